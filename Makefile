@@ -1,0 +1,52 @@
+# Two commands do everything on a fresh machine with Python 3.11: `make report` and `make test`.
+PYTHON ?= python3.11
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+CLAIMS := $(BIN)/claims
+
+export HF_HUB_OFFLINE = 1
+export TOKENIZERS_PARALLELISM = false
+
+.DEFAULT_GOAL := help
+
+.PHONY: help install report test lint gate eval train bench clean
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
+
+# The stamp is newer than the files that decide what is installed, so a second call does nothing.
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@command -v $(PYTHON) >/dev/null || { echo "make: $(PYTHON) not found; set PYTHON=…, Python 3.11 or later" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt torch
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+install: $(VENV)/.installed ## install the tool and its development tools into .venv
+
+report: $(VENV)/.installed ## run on seeds/ and write reports/report.html
+	$(CLAIMS) run seeds/articles --out reports
+
+test: $(VENV)/.installed ## ruff, mypy and all tests
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lint: $(VENV)/.installed ## ruff and mypy only
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+gate: report ## judge the findings of the seeds against claims.baseline.jsonl
+	$(CLAIMS) gate reports --baseline claims.baseline.jsonl
+
+eval: $(VENV)/.installed ## measure on the seeds' gold
+	$(BIN)/python -m benchmarks.seeds
+
+train: $(VENV)/.installed ## train the shipped weights anew from training/
+	$(BIN)/python -m training.train
+
+bench: $(VENV)/.installed ## time the stages
+	$(BIN)/python -m benchmarks.speed
+
+clean: ## remove what a run and the tools leave behind (not the installation)
+	rm -rf reports/* build dist .pytest_cache .mypy_cache .ruff_cache

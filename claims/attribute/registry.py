@@ -1,0 +1,190 @@
+"""The actor registry: people, institutions and countries with their names in several scripts and dated roles.
+
+The built-in files lie beside this module in ``registry/``; their form and sources are in ``registry/SOURCES.md``. Names of
+countries come from CLDR through Babel, in every language that CLDR has.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+FOLDER = Path(__file__).parent / "registry"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office held from a day to a day; ``None`` is an open end. ``of`` is an actor id (``cty:RU``, ``org:nato``)."""
+
+    code: str
+    of: str | None
+    start: dt.date | None
+    end: dt.date | None
+
+    def overlaps(self, earliest: dt.date | None, latest: dt.date | None) -> bool:
+        """Whether the office was held on some day of the interval (open ends allowed)."""
+        begins_in_time = self.start is None or latest is None or self.start <= latest
+        return begins_in_time and (self.end is None or earliest is None or self.end >= earliest)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One actor of the registry. ``names`` maps a language to spellings; ``country`` is an actor id or None."""
+
+    id: str
+    kind: str
+    name: str
+    country: str | None
+    names: dict[str, tuple[str, ...]]
+    roles: tuple[Role, ...] = ()
+    short: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    demonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    metonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+class Registry:
+    """All known actors, by id and by office."""
+
+    def __init__(self, entities: Iterable[Entity]) -> None:
+        self.entities = {entity.id: entity for entity in entities}
+        self._holders: dict[tuple[str, str | None], list[tuple[Role, Entity]]] = defaultdict(list)
+        for entity in self.entities.values():
+            for role in entity.roles:
+                self._holders[role.code, role.of].append((role, entity))
+
+    def get(self, actor_id: str) -> Entity | None:
+        """The actor, or None for an id that the registry does not have."""
+        return self.entities.get(actor_id)
+
+    def holders(
+        self, code: str, of: str | None, earliest: dt.date | None = None, latest: dt.date | None = None
+    ) -> list[Entity]:
+        """Who held the office within the interval, each once, in the order of the registry."""
+        found = [entity for role, entity in self._holders.get((code, of), ()) if role.overlaps(earliest, latest)]
+        return _unique(found)
+
+    def heads(self, of: str, code: str, earliest: dt.date | None = None, latest: dt.date | None = None) -> list[Entity]:
+        """Who may be meant by "the leader of", "the chief of", "the president of" where the body has another word for it."""
+        if of.startswith("cty:"):
+            codes = (
+                ("head_of_state", "head_of_government", "supreme_leader")
+                if code in ("movement_leader", "director")
+                else ()
+            )
+            return _unique([holder for head in codes for holder in self.holders(head, of, earliest, latest)])
+        if code in ("spokesperson", "adviser", "envoy", "ambassador"):
+            return []
+        named = [key for key in self._holders if key[1] == of and key[0] in _HEADS]
+        return _unique([holder for head, body in named for holder in self.holders(head, body, earliest, latest)])
+
+    def country_of(self, actor_id: str) -> str | None:
+        """The country that an actor belongs to or is; None for international bodies and unknown actors."""
+        if actor_id.startswith("cty:"):
+            return actor_id
+        entity = self.entities.get(actor_id)
+        if entity is not None:
+            return entity.country
+        _, _, of = actor_id.partition("@")
+        return self.country_of(of) if of else None
+
+
+# Offices at the top of a body, whatever the body calls them.
+_HEADS = frozenset(
+    ["secretary_general", "director", "commission_president", "council_president", "central_bank_governor", "central_bank_president", "chief_executive", "party_leader", "movement_leader", "club_president", "commander", "head_of_state"]
+)
+
+
+def _unique(entities: list[Entity]) -> list[Entity]:
+    return list({entity.id: entity for entity in entities}.values())
+
+
+@cache
+def built_in() -> Registry:
+    """The registry that ships with the tool."""
+    people = [_person(line) for line in _lines(FOLDER / "people.jsonl")]
+    institutions = [_institution(line) for line in _lines(FOLDER / "institutions.jsonl")]
+    countries = [_country(line) for line in _lines(FOLDER / "countries.jsonl")]
+    return Registry([*people, *institutions, *countries])
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [orjson.loads(line) for line in path.read_bytes().splitlines() if line.strip()]
+
+
+def _names(raw: dict[str, list[str]] | None) -> dict[str, tuple[str, ...]]:
+    return {lang: tuple(values) for lang, values in (raw or {}).items()}
+
+
+def actor_id(code: str | None) -> str | None:
+    """The actor id behind a registry reference: an ISO 3166 code becomes ``cty:XX``, an id stays."""
+    if not code:
+        return None
+    return code if ":" in code else f"cty:{code.upper()}"
+
+
+def _person(raw: dict[str, Any]) -> Entity:
+    roles = tuple(
+        Role(role["role"], actor_id(role.get("of")), _date(role.get("from"), False), _date(role.get("to"), True))
+        for role in raw.get("roles", ())
+    )
+    return Entity(
+        raw["id"],
+        "person",
+        raw["name"],
+        actor_id(raw.get("country")),
+        _names(raw["names"]),
+        roles,
+        _names(raw.get("short")),
+    )
+
+
+def _institution(raw: dict[str, Any]) -> Entity:
+    return Entity(raw["id"], raw["kind"], raw["name"], actor_id(raw.get("country")), _names(raw["names"]))
+
+
+def _country(raw: dict[str, Any]) -> Entity:
+    english = _territories("en").get(raw["code"], raw["code"])
+    return Entity(
+        raw["id"],
+        "country",
+        english,
+        raw["id"],
+        _names(raw.get("extra_names")),
+        demonyms=_names(raw.get("demonyms")),
+        metonyms=_names(raw.get("metonyms")),
+    )
+
+
+@cache
+def _territories(lang: str) -> dict[str, str]:
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return dict(Locale.parse(lang).territories)
+    except (UnknownLocaleError, ValueError):
+        return {}
+
+
+def country_name(code: str, lang: str) -> str | None:
+    """CLDR's name of a country (ISO 3166 alpha-2) in a language; None where it has none."""
+    return _territories(lang).get(code)
+
+
+def _date(value: str | None, last: bool) -> dt.date | None:
+    """First or last day that a date of the registry (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``) can mean."""
+    if not value:
+        return None
+    parts = [int(part) for part in value.split("-")]
+    if len(parts) == 3:
+        return dt.date(*parts)
+    year, month = parts[0], parts[1] if len(parts) == 2 else (12 if last else 1)
+    if not last:
+        return dt.date(year, month, 1)
+    return (dt.date(year + month // 12, month % 12 + 1, 1)) - dt.timedelta(days=1)

@@ -1,0 +1,133 @@
+"""Whether two wordings of a claim may say the same: nearly the same words, and no negation, number or modality that differs.
+
+Nothing here is part of a fingerprint, so the word lists (``meaning.toml`` and ``claims/lang``) may grow at any time. The
+lists of all languages are used together, whatever language a claim is in: a word too many only makes a wording new.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from claims.baseline.content import LIGHT_WORDS, content_words, folded_words
+from claims.lang.loader import language, languages
+
+NEARLY = 0.8
+"""Least share of content words, in order, that two wordings of one claim have in common."""
+
+_Phrases = frozenset[tuple[str, ...]]
+
+
+class Commitments(NamedTuple):
+    """What a wording commits to: its negators and modal words, each with the word that follows, and its numbers, in order."""
+
+    negations: tuple[tuple[str, str], ...]
+    modality: tuple[tuple[str, str], ...]
+    numbers: tuple[str, ...]
+
+
+@cache
+def _lists() -> dict[str, Any]:
+    text = Path(__file__).with_name("meaning.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def _section(name: str) -> list[str]:
+    return [word for listed in _lists()[name].values() for word in listed]
+
+
+def _phrases(listed: Iterable[str]) -> _Phrases:
+    return frozenset(phrase for phrase in map(folded_words, listed) if phrase)
+
+
+@cache
+def _known() -> tuple[_Phrases, _Phrases, frozenset[str]]:
+    data = [language(code) for code in languages()]
+    attribution = [section.get("attribution", {}) for section in data]
+    negators = _phrases([*_section("negation"), *(w for part in attribution for w in part.get("negators", ()))])
+    modal = _phrases([*_section("modality"), *(w for part in attribution for w in part.get("conditionals", ()))])
+    counts = [words for section in data for words in section.get("dates", {}).get("numbers", {}).values()]
+    numbers = _phrases([*_section("number"), *(word for words in counts for word in words)])
+    # "don't" is two words, of which only the second negates.
+    alone = frozenset(phrase for phrase in negators if len(phrase) == 1)
+    single = frozenset(phrase[0] for phrase in numbers if len(phrase) == 1) - LIGHT_WORDS
+    return alone, modal - alone, single
+
+
+@cache
+def _attached() -> tuple[str, ...]:
+    return tuple(folded_words(letter)[0] for letter in _section("attached"))
+
+
+@cache
+def _opposites() -> tuple[str, ...]:
+    return tuple(folded_words(beginning)[0] for beginning in _section("opposites"))
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """The word, and the word without the letters that are written onto it."""
+    return (word, *(word.removeprefix(letter) for letter in _attached() if word.startswith(letter)))
+
+
+def _marks(words: tuple[str, ...], phrases: _Phrases) -> tuple[tuple[str, str], ...]:
+    longest = max((len(phrase) for phrase in phrases), default=0)
+    found = []
+    for at in range(len(words)):
+        for form in _forms(words[at]):
+            for length in range(longest, 0, -1):
+                phrase = (form, *words[at + 1 : at + length])
+                if len(phrase) == length and phrase in phrases:
+                    after = next((word for word in words[at + length :] if word not in LIGHT_WORDS), "")
+                    found.append((" ".join(phrase), after))
+    return tuple(found)
+
+
+def commitments(text: str) -> Commitments:
+    """What a wording commits to, comparable with ``==``."""
+    words = folded_words(text)
+    negators, modal, numbers = _known()
+    counted = tuple(w for w in words if any(c.isdigit() for c in w) or w == "minus" or not numbers.isdisjoint(_forms(w)))
+    return Commitments(_marks(words, negators), _marks(words, modal), counted)
+
+
+def same_words(first: str, second: str) -> bool:
+    """Whether two texts differ at most in layout, case, marks, punctuation and light words."""
+    return content_words(first) == content_words(second)
+
+
+def likeness(first: str, second: str) -> float:
+    """How much of two texts' content words agrees in order, in [0, 1]; the same whichever text comes first."""
+    one, two = sorted((content_words(first), content_words(second)))
+    matcher = SequenceMatcher(None, one, two, autojunk=False)
+    if matcher.real_quick_ratio() < NEARLY or matcher.quick_ratio() < NEARLY:
+        return 0.0
+    return matcher.ratio()
+
+
+def nearly_same(first: str, second: str) -> bool:
+    """Whether ``second`` can be an edited wording of ``first``: nearly its words, and the same commitments.
+
+    A negation, a number or a modal word that came, went or moved, and a word that became its opposite (legal, illegal),
+    make it another claim.
+    """
+    return (
+        likeness(first, second) >= NEARLY
+        and commitments(first) == commitments(second)
+        and not _turned(content_words(first), content_words(second))
+    )
+
+
+def _turned(first: Iterable[str], second: Iterable[str]) -> bool:
+    one, two = frozenset(first), frozenset(second)
+    gone, come = one - two, two - one
+    return any(
+        longer == beginning + shorter
+        for some, others in ((gone, come), (come, gone))
+        for longer in some
+        for shorter in others
+        for beginning in _opposites()
+    )

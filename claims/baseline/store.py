@@ -1,0 +1,264 @@
+"""``claims.baseline.jsonl``: the findings that a team knows, and what it decided on each.
+
+The first line is ``{"schema":"claims-baseline","version":1}``; then one line a finding (:class:`Entry`), sorted by
+fingerprint. It holds no time of a run, no score and no line number, so it changes only when knowledge or decisions do, and two
+branches merge by union (``claims.baseline.jsonl merge=union`` in .gitattributes): lines may come in any order, a line may come
+twice, and of two lines on one finding the decided one counts, or of two like decisions the later. Two decisions that differ
+are for people to settle.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import orjson
+import portalocker
+from platformdirs import user_cache_dir
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from claims.baseline import commands
+from claims.baseline.fingerprint import LENGTH, ClaimKey, Keyed
+from claims.errors import BaselineStale, BaselineUnreadable, UsageError
+from claims.files import write_bytes
+from claims.records import FindingActor, Kind, Target
+
+SCHEMA = "claims-baseline"
+VERSION = 1
+HEADER = {"schema": SCHEMA, "version": VERSION}
+LONGEST_QUOTE = 1000
+WAIT_S = 10.0
+
+Decision = Literal["unreviewed", "confirmed", "rejected", "unsure"]
+_Hex = Annotated[str, Field(pattern=rf"^[0-9a-f]{{{LENGTH}}}$")]
+_MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Side(_Line):
+    """One claim of a known finding: its article's identity, its key, and its quote on one line, cut with ``…`` if very long."""
+
+    article: str
+    key: _Hex
+    quote: str
+
+
+class Entry(_Line):
+    """One known finding. ``expires`` is the last day on which the decision holds."""
+
+    fingerprint: _Hex
+    actor: FindingActor
+    target: Target | None
+    kind: Kind
+    earlier: Side
+    later: Side
+    decision: Decision = "unreviewed"
+    reason: str = ""
+    author: str = ""
+    date: dt.date | None = None
+    expires: dt.date | None = None
+
+    @model_validator(mode="after")
+    def _decided_by_someone(self) -> Entry:
+        if self.decision != "unreviewed" and not (self.author.strip() and self.date):
+            raise ValueError("a decision needs an author and a date")
+        return self
+
+    def expired(self, day: dt.date) -> bool:
+        """Whether the decision no longer holds on ``day``."""
+        return self.decision != "unreviewed" and self.expires is not None and day > self.expires
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The known findings, sorted by fingerprint, and the file they came from (None for "no baseline")."""
+
+    entries: tuple[Entry, ...] = ()
+    path: Path | None = None
+
+
+def entry_of(item: Keyed) -> Entry:
+    """An unreviewed entry for a finding."""
+    finding = item.finding
+    return Entry(
+        fingerprint=finding.fingerprint,
+        actor=finding.actor,
+        target=finding.target,
+        kind=finding.kind,
+        earlier=_side(item.earlier, finding.earlier.quote),
+        later=_side(item.later, finding.later.quote),
+    )
+
+
+def _side(key: ClaimKey, quote: str) -> Side:
+    return Side(article=key.article, key=key.key, quote=excerpt(quote))
+
+
+def excerpt(quote: str) -> str:
+    """A quote on one line; above 1000 characters it is cut and ends in ``…``. Lone surrogates become ``�``."""
+    line = " ".join(quote.split()).encode("utf-8", "replace").decode("utf-8")
+    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
+
+
+def encode(entries: Iterable[Entry]) -> bytes:
+    """The file's content: the same entries give the same bytes, in whatever order they come.
+
+    Raises:
+        BaselineUnreadable: two entries hold different decisions on one finding.
+    """
+    lines = [orjson.dumps(HEADER), *(orjson.dumps(e.model_dump(mode="json")) for e in _merged(enumerate(entries, 1), "entry"))]
+    return b"".join(line + b"\n" for line in lines)
+
+
+def read(path: Path) -> Baseline:
+    """The baseline in a file.
+
+    Raises:
+        BaselineUnreadable: there is no such file, or it holds an invalid line, a merge marker, or two decisions on one
+            finding; the message names file and line.
+        BaselineStale: the file is of another schema or version.
+    """
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        raise BaselineUnreadable(f"{path}: no baseline yet; make one with: {commands.create(baseline=path)}") from error
+    except OSError as error:
+        raise BaselineUnreadable(f"{path}: cannot be read: {error.strerror or error}") from error
+    lines = [(number, line) for number, line in enumerate(content.split(b"\n"), 1) if line.strip()]
+    for number, line in lines:
+        if line.startswith(_MARKERS):
+            raise BaselineUnreadable(f"{path}:{number}: unresolved merge; keep the lines of both sides and delete the markers")
+    if not lines:
+        raise BaselineUnreadable(f"{path}:1: the file is empty; make it anew with: {commands.create(baseline=path)}")
+    _check_header(path, *lines[0])
+    entries = [(number, _entry(path, number, line)) for number, line in lines[1:] if not _is_header(line)]
+    return Baseline(_merged(entries, str(path)), path)
+
+
+def _json(path: Path, number: int, line: bytes) -> dict[str, Any]:
+    try:
+        value = orjson.loads(line)
+    except orjson.JSONDecodeError as error:
+        raise BaselineUnreadable(f"{path}:{number}: not a whole JSON line ({error})") from error
+    if not isinstance(value, dict):
+        raise BaselineUnreadable(f"{path}:{number}: not a JSON object")
+    return value
+
+
+def _check_header(path: Path, number: int, line: bytes) -> None:
+    header = _json(path, number, line)
+    if "schema" not in header:
+        raise BaselineUnreadable(f"{path}:{number}: the first line must be {orjson.dumps(HEADER).decode()}")
+    if header["schema"] != SCHEMA or set(header) != set(HEADER):
+        raise BaselineStale(f"{path}:{number}: not a claims baseline that this version knows: {line.decode()[:120]}")
+    if header["version"] != VERSION or isinstance(header["version"], bool):
+        raise BaselineStale(
+            f"{path}:{number}: baseline version {header['version']}, this version of claims reads {VERSION}; "
+            "install the version of claims that wrote it, or make it anew"
+        )
+
+
+def _is_header(line: bytes) -> bool:
+    """A header inside the file comes from a merge; the same header again says nothing new."""
+    return line.strip() == orjson.dumps(HEADER)
+
+
+def _entry(path: Path, number: int, line: bytes) -> Entry:
+    value = _json(path, number, line)
+    try:
+        # From JSON, not from the dict: only there are dates strings.
+        return Entry.model_validate_json(line)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "fingerprint " + str(value.get("fingerprint"))
+        raise BaselineUnreadable(f"{path}:{number}: {place}: {first['msg']}") from error
+
+
+def _merged(numbered: Iterable[tuple[int, Entry]], source: str) -> tuple[Entry, ...]:
+    kept: dict[str, tuple[int, Entry]] = {}
+    for number, entry in numbered:
+        before = kept.get(entry.fingerprint)
+        kept[entry.fingerprint] = (number, entry if before is None else _one(before, (number, entry), source))
+    return tuple(kept[name][1] for name in sorted(kept))
+
+
+def _one(first: tuple[int, Entry], second: tuple[int, Entry], source: str) -> Entry:
+    """Of two entries on one finding, the one that counts; the order in which they come does not matter."""
+    (line, one), (other_line, two) = first, second
+    decided = [entry for entry in (one, two) if entry.decision != "unreviewed"]
+    if len(decided) == 2 and one.decision != two.decision:
+        raise BaselineUnreadable(
+            f"{source}:{other_line}: finding {one.fingerprint} is {two.decision} here and {one.decision} in line {line}; "
+            "keep one of the two lines"
+        )
+    return max(decided or [one, two], key=lambda entry: (str(entry.date or ""), orjson.dumps(entry.model_dump(mode="json"))))
+
+
+def write(path: Path, entries: Iterable[Entry]) -> bool:
+    """Puts entries in place of the file in one step, durably; False where the file held them already, byte for byte.
+
+    Raises:
+        UsageError: in CI, where no baseline is ever written.
+        BaselineUnreadable: two entries hold different decisions on one finding.
+        OutputUnwritable: the disk is full or the folder cannot be written; the old file is as it was.
+    """
+    refuse_in_ci(path)
+    content = encode(entries)
+    real = path.resolve()
+    with suppress(OSError):
+        if real.read_bytes() == content:
+            return False
+    write_bytes(real, content)
+    _sync_folder(real.parent)
+    return True
+
+
+def refuse_in_ci(path: Path) -> None:
+    """Raises UsageError where the environment says ``CI``: a check must not change what it checks against."""
+    if os.environ.get("CI", "").strip().lower() not in ("", "0", "false", "no"):
+        raise UsageError(f"{path}: a baseline is never written in CI (CI is set); decide on your own machine and commit it")
+
+
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Holds back other commands that would change the same baseline; the lock file lies in the user's cache, not beside it.
+
+    Raises:
+        UsageError: another command held it for more than 10 s.
+    """
+    name = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:LENGTH]
+    folder = Path(os.environ.get("CLAIMS_CACHE", "").strip() or user_cache_dir("claims")).expanduser() / "locks"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        folder = Path(tempfile.gettempdir())
+    lock = portalocker.Lock(folder / f"claims-{name}.lock", timeout=WAIT_S)
+    try:
+        lock.acquire()
+    except portalocker.LockException as error:
+        raise UsageError(f"{path}: another claims command is changing it; try again when it is done") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes a rename durable where folders can be opened (not on Windows)."""
+    if hasattr(os, "O_DIRECTORY"):
+        with suppress(OSError):
+            handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)

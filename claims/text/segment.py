@@ -1,0 +1,126 @@
+"""Sentences with exact offsets.
+
+sentencex finds the boundaries; two of its cuts are taken back: inside a quotation that closes later in the same
+paragraph, and behind an abbreviation or an initial.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claims.lang.loader import language
+
+_OPENING = {"«": "»", "“": "”", "„": "“”", "‹": "›", "「": "」", "『": "』"}
+_STRAIGHT = '"'
+_INITIAL = re.compile(r"(?:^|[\s(«\"“])(?:[A-ZА-ЯЁÀ-Ý]|د|م|أ)\.\s*$")
+_LONGEST_QUOTE = 2000
+
+
+def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Closed quotations in ``text[start:end]`` as ``(start, end)`` with their marks; nested ones lie inside the outer.
+
+    A straight mark opens after a space or an opening sign and closes otherwise; an unclosed quotation is none.
+    """
+    found: list[tuple[int, int]] = []
+    position = start
+    while position < end:
+        character = text[position]
+        closers = _OPENING.get(character)
+        if closers:
+            close = _closing(text, position, end, character, closers)
+        elif character == _STRAIGHT:
+            close = _straight_closing(text, position, end)
+        else:
+            position += 1
+            continue
+        if close is None:
+            position += 1
+        else:
+            found.append((position, close + 1))
+            position = close + 1
+    return found
+
+
+def _closing(text: str, start: int, end: int, opener: str, closers: str) -> int | None:
+    depth = 0
+    for position in range(start, min(end, start + _LONGEST_QUOTE)):
+        character = text[position]
+        if character == opener:
+            depth += 1
+        elif character in closers:
+            depth -= 1
+            if depth == 0:
+                return position
+    return None
+
+
+def _straight_closing(text: str, start: int, end: int) -> int | None:
+    """The straight mark that closes the one at ``start``.
+
+    Quotations inside a straight one use the same mark; a mark behind a space and before a letter opens an inner one.
+    """
+    inner = 0
+    first = None
+    for position in range(start + 1, min(end, start + _LONGEST_QUOTE)):
+        if text[position] != _STRAIGHT:
+            continue
+        if first is None:
+            first = position
+        before = text[position - 1]
+        after = text[position + 1] if position + 1 < end else " "
+        if (before.isspace() or before in "(:") and (after.isalnum()):
+            inner += 1
+        elif inner:
+            inner -= 1
+        else:
+            return position
+    return first
+
+
+def sentences(text: str, start: int, end: int, lang: str) -> list[tuple[int, int]]:
+    """Sentence spans of one paragraph ``text[start:end]``, trimmed of outer white space, in order."""
+    from sentencex import segment
+
+    chunk = text[start:end]
+    quoted = quotations(text, start, end)
+    abbreviations = tuple(language(lang).get("segment", {}).get("abbreviations", ()))
+    cuts: list[int] = []
+    position = start
+    for piece in segment(lang if len(lang) == 2 else "en", chunk):
+        found = text.find(piece.strip(), position, end) if piece.strip() else position
+        position = (position if found < 0 else found) + len(piece.strip())
+        cuts.append(position)
+    spans: list[tuple[int, int]] = []
+    begin = start
+    for cut in cuts[:-1]:
+        # A quotation that is nothing but whole sentences is still one quotation: it is cut later, as content.
+        if any(opened < cut < closed for opened, closed in quoted):
+            continue
+        left = text[begin:cut].rstrip()
+        if _INITIAL.search(left[-4:] if len(left) > 4 else left) or left.endswith(abbreviations):
+            continue
+        spans.append((begin, cut))
+        begin = cut
+    spans.append((begin, end))
+    return [trimmed for span in spans if (trimmed := trim(text, *span))]
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The span without outer white space and stray bidi marks; None if nothing is left."""
+    while start < end and (text[start].isspace() or text[start] in "\u200e\u200f\ufeff\u200b"):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "\u200e\u200f\ufeff\u200b"):
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def paragraphs(text: str, excluded: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Line spans of the text that no excluded span covers, trimmed, in order."""
+    found = []
+    position = 0
+    for line in text.splitlines(keepends=True):
+        begin, position = position, position + len(line)
+        span = trim(text, begin, position)
+        if span and not any(low <= span[0] and span[1] <= high for low, high in excluded):
+            found.append(span)
+    return found
