@@ -1,7 +1,7 @@
 """Measures a run on seeds/ against its gold: ``python -m benchmarks.seeds``.
 
-The seeds are the example that the tool was developed on: these numbers say that it works on them, not how well it works on
-others.
+The seeds are the example that the tool was developed on: these numbers say that it works on them, not how well it
+works on others.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ def holders(run: Run, gold: Sequence[dict[str, Any]], forbidden: Sequence[dict[s
     return counts
 
 
-def _holder(row: dict[str, Any], by_article: dict[tuple[str, int], list[Claim]], texts: dict[str, Article]) -> str | None:
+def _holder(
+    row: dict[str, Any], by_article: dict[tuple[str, int], list[Claim]], texts: dict[str, Article]
+) -> str | None:
     """The holder of the claim that overlaps the snippet most; a held claim before one that nobody holds."""
     best: tuple[int, bool, str | None] = (0, False, None)
     for claim in by_article.get((row["path"], row["story"]), ()):
@@ -74,7 +76,9 @@ def _holder(row: dict[str, Any], by_article: dict[tuple[str, int], list[Claim]],
             continue
         shared = min(claim.end, at + len(row["snippet"])) - max(claim.start, at)
         if shared > 0:
-            best = max(best, (shared, claim.actor is not None, claim.actor.id if claim.actor else None), key=lambda b: b[:2])
+            best = max(
+                best, (shared, claim.actor is not None, claim.actor.id if claim.actor else None), key=lambda b: b[:2]
+            )
     return best[2]
 
 
@@ -95,7 +99,8 @@ def findings(run: Run, gold: Sequence[dict[str, Any]]) -> dict[str, int]:
         print(f"  {'found' if right else 'other kind'}: {match.probability:.2f} {match.explanation}")
     counts["unexpected"] = len(left)
     for finding in left:
-        print(f"  unexpected: {finding.probability:.2f} {finding.explanation}\n    - {finding.earlier.quote[:150]!r}\n    - {finding.later.quote[:150]!r}")
+        print(f"  unexpected: {finding.probability:.2f} {finding.explanation}")
+        print(f"    - {finding.earlier.quote[:150]!r}\n    - {finding.later.quote[:150]!r}")
     return counts
 
 

@@ -61,8 +61,9 @@ class Config(_Section):
 def load(file: Path | None = None, flags: Mapping[str, Mapping[str, Any]] | None = None) -> Config:
     """The settings of a run.
 
-    ``file`` is claims.toml (the one in the working folder if None and there is one); ``flags`` maps a section to values that
-    were given on the command line, None meaning "not given". Environment variables are ``CLAIMS_SECTION_NAME``.
+    ``file`` is claims.toml (the one in the working folder if None and there is one); ``flags`` maps a section to
+    values that were given on the command line, None meaning "not given". Environment variables are
+    ``CLAIMS_SECTION_NAME``.
 
     Raises:
         ConfigError: the file cannot be read, or a setting is unknown or out of range.

@@ -9,7 +9,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 
 class Bars:
-    """One bar a step, on standard error; shown only on a terminal and not when quiet. Call it as a progress function."""
+    """One bar a step, on standard error; shown only on a terminal and not when quiet. Call it as a progress
+    function.
+    """
 
     def __init__(self, quiet: bool) -> None:
         console = Console(stderr=True)

@@ -201,7 +201,8 @@ def _count(run: Run, scored: Scored) -> None:
         )
     if scored.left_out.get("order_unknown"):
         run.notes.append(
-            f"{scored.left_out['order_unknown']} pairs of claims were not compared: which came first could not be settled."
+            f"{scored.left_out['order_unknown']} pairs of claims were not compared: "
+            "which came first could not be settled."
         )
 
 
@@ -258,7 +259,8 @@ def write(run: Run, out: Path, config: Config, interface: str = "en") -> None:
 
 
 def begin(out: Path, config: Config) -> None:
-    """Mark the folder's last run as over: a run that dies must not leave the files of an older one to be taken for its own.
+    """Mark the folder's last run as over: a run that dies must not leave the files of an older one to be taken for
+    its own.
 
     Raises:
         OutputUnwritable: the folder cannot be written.

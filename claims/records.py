@@ -52,7 +52,7 @@ class Published(DateRange):
 
 
 class Article(Record):
-    """One story as read. ``text`` is the raw text of the story, boilerplate included; ``story`` counts from 0 on its page."""
+    """One story as read: ``text`` is its raw text, boilerplate included; ``story`` counts from 0 on its page."""
 
     id: str
     path: str

@@ -20,10 +20,11 @@ from claims.shift.order import probability_before
 from claims.shift.positions import Position, Shift, find_shifts
 
 Progress = Callable[[int, int, str], None]
-# Pairs without a common target or issue must be this close in meaning to be about the same matter. Random sentences of one
-# paper have a cosine around .86 under the default encoder, translations .89 to .95.
+# Pairs without a common target or issue must be this close in meaning to be about the same matter. Random sentences
+# of one paper have a cosine around .86 under the default encoder, translations .89 to .95.
 SAME_MATTER = 0.88
-# Stances nearer than this cannot make a shift by themselves; such a pair is read only if it is close enough to contradict.
+# Stances nearer than this cannot make a shift by themselves; such a pair is read only if it is close enough to
+# contradict.
 _GAP = 0.25
 
 

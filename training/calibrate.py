@@ -1,7 +1,7 @@
 """Fits the relation model over the declared features: ``python -m training.calibrate``.
 
-It is fitted on the authored pairs that the network was not trained on, since on its own training pairs the network is surer
-than it will ever be again. The numbers are from five folds over those pairs.
+It is fitted on the authored pairs that the network was not trained on, since on its own training pairs the network is
+surer than it will ever be again. The numbers are from five folds over those pairs.
 """
 
 from __future__ import annotations

@@ -49,7 +49,8 @@ def pairs() -> list[Pair]:
     found = []
     for path in sorted((AUTHORED / "pairs").glob("*.jsonl")):
         for row in lines(path):
-            nli = 2 if row["contradiction"] else None
+            # What is compatible need not follow: only unrelated and merely moved positions are surely neutral.
+            nli = 2 if row["contradiction"] else None if row["relation"] == "consistent" else 1
             stances = None
             if row.get("stance_a") is not None and row.get("stance_b") is not None:
                 stances = (float(row["stance_a"]), float(row["stance_b"]))

@@ -206,8 +206,9 @@ def main() -> None:
         for i, batch in enumerate(batches_):
             losses.append(trainer.step(batch))
             if i % 20 == 19:
+                seconds = time.time() - began
                 print(
-                    f"part {number} step {i + 1}/{len(batches_)} loss {np.mean(losses[-20:]):.3f} {time.time() - began:.0f} s",
+                    f"part {number} {i + 1}/{len(batches_)} loss {np.mean(losses[-20:]):.3f} {seconds:.0f} s",
                     flush=True,
                 )
         if test_s:

@@ -1,1 +1,7 @@
+"""What is known about findings: their fingerprints, the baseline file, and which finding of a run is which known one."""
 
+from claims.baseline.fingerprint import fingerprint, fingerprint_all
+from claims.baseline.match import Matching, match, states_of
+from claims.baseline.store import Baseline, read, write
+
+__all__ = ["Baseline", "Matching", "fingerprint", "fingerprint_all", "match", "read", "states_of", "write"]

@@ -1,7 +1,7 @@
 """The words by which a claim is known again: what is left of a text when its layout and spelling habits are gone.
 
-These rules are part of fingerprint version 1. A change to any of them changes fingerprints, and with them every baseline
-that is in use: it needs a new version (:data:`claims.baseline.fingerprint.VERSION`).
+These rules are part of fingerprint version 1. A change to any of them changes fingerprints, and with them every
+baseline that is in use: it needs a new version (:data:`claims.baseline.fingerprint.VERSION`).
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ from claims.text.words import words
 # Left out of a key: small words that editors add and drop. No negator, number, modal or condition may stand here.
 # One list for all languages, because the language of a short text is itself a guess.
 LIGHT_WORDS = frozenset(
-    ["a", "an", "the", "of", "to", "and", "that", "le", "la", "les", "l", "de", "du", "des", "d", "et", "que", "qu", "и", "в", "во", "что", "و", "في", "من", "ان"]
+    {"a", "an", "the", "of", "to", "and", "that"}
+    | {"le", "la", "les", "l", "de", "du", "des", "d", "et", "que", "qu"}
+    | {"и", "в", "во", "что"}
+    | {"و", "في", "من", "ان"}
 )
 _SIGNS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u2212": "-", "\u2010": "-", "\u00ad": "-"})
-# A hyphen between letters joins them, with or without a line break after it, so that a word broken at a line's end is whole.
+# A hyphen between letters joins them, with or without a line break after it: a word broken at a line's end is whole.
 _JOINT = re.compile(r"(?<=[^\W\d_])-\s*(?=[^\W\d_])")
 _MINUS = re.compile(r"(?<![\w-])-(?=\d)")
 
 
 def plain(text: str) -> str:
-    """One spelling of a text: NFKC, no invisible characters, no vowel marks, Western digits, whole words, single spaces."""
+    """One spelling of a text: NFKC, no invisible characters or vowel marks, Western digits, whole words, single spaces."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
         text = "".join(_letter(char) for char in text)
@@ -37,7 +40,7 @@ def _letter(char: str) -> str:
 
 
 def folded_words(text: str) -> tuple[str, ...]:
-    """All words of a text, folded, in order. Case, accents, marks, punctuation, wrapping and the digits' script are gone."""
+    """All words of a text, folded, in order: no case, accents, marks, punctuation, wrapping or script of digits."""
     return tuple(_bare(word.key) for word in words(plain(text)))
 
 

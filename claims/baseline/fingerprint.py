@@ -1,18 +1,19 @@
 """Fingerprint version 1: the name of a finding that stays the same while nothing that a person judged has changed.
 
-A fingerprint is the first 32 hexadecimal letters (128 bits) of a SHA-256, one form for files and for people, of a JSON array::
+A fingerprint is the first 32 hexadecimal letters (128 bits) of a SHA-256, one form for files and for people, of a JSON
+array::
 
     ["claims-fingerprint", 1, "position-shift", actor id, lower claim key, higher claim key, repeat]
 
 A **claim key** (32 letters as well) is made of the article's identity, the content words of the quote in order, and an
-ordinal: how many times the same words stand earlier in the article. An **article's identity** is ``<16 letters>/<story>``,
-made of the folded words of its title, or of its first 12 content words where it has no title. ``repeat`` counts findings
-that are alike in all of that.
+ordinal: how many times the same words stand earlier in the article. An **article's identity** is
+``<16 letters>/<story>``, made of the folded words of its title, or of its first 12 content words where it has no title.
+``repeat`` counts findings that are alike in all of that.
 
 Never part of it: paths, ids of articles and claims, offsets, dates, kinds, probabilities, model names. So a fingerprint
 survives a moved file, a new encoding or wrapping, another model and a fresh order of input; it changes with a word, a
-negation or a number of a quote. The arrays are written as JSON with escapes (``ensure_ascii``) and no spaces, and hashed as
-ASCII, so that other tools can make the same.
+negation or a number of a quote. The arrays are written as JSON with escapes (``ensure_ascii``) and no spaces, and
+hashed as ASCII, so that other tools can make the same.
 """
 
 from __future__ import annotations

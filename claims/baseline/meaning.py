@@ -1,7 +1,7 @@
-"""Whether two wordings of a claim may say the same: nearly the same words, and no negation, number or modality that differs.
+"""Whether two wordings of a claim may say the same: nearly the same words, and the same negations, numbers and modality.
 
-Nothing here is part of a fingerprint, so the word lists (``meaning.toml`` and ``claims/lang``) may grow at any time. The
-lists of all languages are used together, whatever language a claim is in: a word too many only makes a wording new.
+Nothing here is part of a fingerprint, so the word lists (``meaning.toml`` and ``claims/lang``) may grow at any time.
+The lists of all languages are used together, whatever language a claim is in: a word too many only makes a wording new.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from claims.baseline.content import LIGHT_WORDS, content_words, folded_words
+from claims.baseline import content
+from claims.baseline.content import LIGHT_WORDS, folded_words
 from claims.lang.loader import language, languages
 
 NEARLY = 0.8
@@ -23,11 +24,14 @@ _Phrases = frozenset[tuple[str, ...]]
 
 
 class Commitments(NamedTuple):
-    """What a wording commits to: its negators and modal words, each with the word that follows, and its numbers, in order."""
+    """What a wording commits to, in order: its negators and modal words, each with the word after it, and its numbers."""
 
     negations: tuple[tuple[str, str], ...]
     modality: tuple[tuple[str, str], ...]
     numbers: tuple[str, ...]
+
+
+content_words = lru_cache(maxsize=8192)(content.content_words)
 
 
 @cache
@@ -90,8 +94,12 @@ def commitments(text: str) -> Commitments:
     """What a wording commits to, comparable with ``==``."""
     words = folded_words(text)
     negators, modal, numbers = _known()
-    counted = tuple(w for w in words if any(c.isdigit() for c in w) or w == "minus" or not numbers.isdisjoint(_forms(w)))
+    counted = tuple(word for word in words if _counts(word, numbers))
     return Commitments(_marks(words, negators), _marks(words, modal), counted)
+
+
+def _counts(word: str, numbers: frozenset[str]) -> bool:
+    return any(char.isdigit() for char in word) or word == "minus" or not numbers.isdisjoint(_forms(word))
 
 
 def same_words(first: str, second: str) -> bool:
@@ -114,16 +122,16 @@ def nearly_same(first: str, second: str) -> bool:
     A negation, a number or a modal word that came, went or moved, and a word that became its opposite (legal, illegal),
     make it another claim.
     """
+    one, two = frozenset(content_words(first)), frozenset(content_words(second))
     return (
-        likeness(first, second) >= NEARLY
+        2 * len(one & two) >= len(one | two)
+        and likeness(first, second) >= NEARLY
         and commitments(first) == commitments(second)
-        and not _turned(content_words(first), content_words(second))
+        and not _turned(one - two, two - one)
     )
 
 
-def _turned(first: Iterable[str], second: Iterable[str]) -> bool:
-    one, two = frozenset(first), frozenset(second)
-    gone, come = one - two, two - one
+def _turned(gone: frozenset[str], come: frozenset[str]) -> bool:
     return any(
         longer == beginning + shorter
         for some, others in ((gone, come), (come, gone))

@@ -1,15 +1,14 @@
 """``claims.baseline.jsonl``: the findings that a team knows, and what it decided on each.
 
 The first line is ``{"schema":"claims-baseline","version":1}``; then one line a finding (:class:`Entry`), sorted by
-fingerprint. It holds no time of a run, no score and no line number, so it changes only when knowledge or decisions do, and two
-branches merge by union (``claims.baseline.jsonl merge=union`` in .gitattributes): lines may come in any order, a line may come
-twice, and of two lines on one finding the decided one counts, or of two like decisions the later. Two decisions that differ
-are for people to settle.
+fingerprint. It holds no time of a run, no score and no line number, so it changes only when knowledge or decisions do,
+and two branches merge by union (``claims.baseline.jsonl merge=union`` in .gitattributes): lines may come in any order,
+a line may come twice, and of two lines on one finding the decided one counts, or of two like decisions the later. Two
+decisions that differ are for people to settle.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import os
 import tempfile
@@ -17,66 +16,25 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import orjson
 import portalocker
 from platformdirs import user_cache_dir
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
 from claims.baseline import commands
-from claims.baseline.fingerprint import LENGTH, ClaimKey, Keyed
+from claims.baseline.entry import Entry
+from claims.baseline.fingerprint import LENGTH
 from claims.errors import BaselineStale, BaselineUnreadable, UsageError
 from claims.files import write_bytes
-from claims.records import FindingActor, Kind, Target
 
 SCHEMA = "claims-baseline"
 VERSION = 1
 HEADER = {"schema": SCHEMA, "version": VERSION}
-LONGEST_QUOTE = 1000
 WAIT_S = 10.0
 
-Decision = Literal["unreviewed", "confirmed", "rejected", "unsure"]
-_Hex = Annotated[str, Field(pattern=rf"^[0-9a-f]{{{LENGTH}}}$")]
 _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
-
-
-class _Line(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Side(_Line):
-    """One claim of a known finding: its article's identity, its key, and its quote on one line, cut with ``…`` if very long."""
-
-    article: str
-    key: _Hex
-    quote: str
-
-
-class Entry(_Line):
-    """One known finding. ``expires`` is the last day on which the decision holds."""
-
-    fingerprint: _Hex
-    actor: FindingActor
-    target: Target | None
-    kind: Kind
-    earlier: Side
-    later: Side
-    decision: Decision = "unreviewed"
-    reason: str = ""
-    author: str = ""
-    date: dt.date | None = None
-    expires: dt.date | None = None
-
-    @model_validator(mode="after")
-    def _decided_by_someone(self) -> Entry:
-        if self.decision != "unreviewed" and not (self.author.strip() and self.date):
-            raise ValueError("a decision needs an author and a date")
-        return self
-
-    def expired(self, day: dt.date) -> bool:
-        """Whether the decision no longer holds on ``day``."""
-        return self.decision != "unreviewed" and self.expires is not None and day > self.expires
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,37 +45,18 @@ class Baseline:
     path: Path | None = None
 
 
-def entry_of(item: Keyed) -> Entry:
-    """An unreviewed entry for a finding."""
-    finding = item.finding
-    return Entry(
-        fingerprint=finding.fingerprint,
-        actor=finding.actor,
-        target=finding.target,
-        kind=finding.kind,
-        earlier=_side(item.earlier, finding.earlier.quote),
-        later=_side(item.later, finding.later.quote),
-    )
-
-
-def _side(key: ClaimKey, quote: str) -> Side:
-    return Side(article=key.article, key=key.key, quote=excerpt(quote))
-
-
-def excerpt(quote: str) -> str:
-    """A quote on one line; above 1000 characters it is cut and ends in ``…``. Lone surrogates become ``�``."""
-    line = " ".join(quote.split()).encode("utf-8", "replace").decode("utf-8")
-    return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
-
-
 def encode(entries: Iterable[Entry]) -> bytes:
     """The file's content: the same entries give the same bytes, in whatever order they come.
 
     Raises:
         BaselineUnreadable: two entries hold different decisions on one finding.
     """
-    lines = [orjson.dumps(HEADER), *(orjson.dumps(e.model_dump(mode="json")) for e in _merged(enumerate(entries, 1), "entry"))]
+    lines = [orjson.dumps(HEADER), *map(_line, _merged(enumerate(entries, 1), "entry"))]
     return b"".join(line + b"\n" for line in lines)
+
+
+def _line(entry: Entry) -> bytes:
+    return orjson.dumps(entry.model_dump(mode="json"))
 
 
 def read(path: Path) -> Baseline:
@@ -137,7 +76,7 @@ def read(path: Path) -> Baseline:
     lines = [(number, line) for number, line in enumerate(content.split(b"\n"), 1) if line.strip()]
     for number, line in lines:
         if line.startswith(_MARKERS):
-            raise BaselineUnreadable(f"{path}:{number}: unresolved merge; keep the lines of both sides and delete the markers")
+            raise BaselineUnreadable(f"{path}:{number}: unresolved merge; keep both sides' lines, delete the markers")
     if not lines:
         raise BaselineUnreadable(f"{path}:1: the file is empty; make it anew with: {commands.create(baseline=path)}")
     _check_header(path, *lines[0])
@@ -198,10 +137,10 @@ def _one(first: tuple[int, Entry], second: tuple[int, Entry], source: str) -> En
     decided = [entry for entry in (one, two) if entry.decision != "unreviewed"]
     if len(decided) == 2 and one.decision != two.decision:
         raise BaselineUnreadable(
-            f"{source}:{other_line}: finding {one.fingerprint} is {two.decision} here and {one.decision} in line {line}; "
+            f"{source}:{other_line}: finding {one.fingerprint} is {two.decision} here, {one.decision} in line {line}; "
             "keep one of the two lines"
         )
-    return max(decided or [one, two], key=lambda entry: (str(entry.date or ""), orjson.dumps(entry.model_dump(mode="json"))))
+    return max(decided or [one, two], key=lambda entry: (str(entry.date or ""), _line(entry)))
 
 
 def write(path: Path, entries: Iterable[Entry]) -> bool:
@@ -226,12 +165,12 @@ def write(path: Path, entries: Iterable[Entry]) -> bool:
 def refuse_in_ci(path: Path) -> None:
     """Raises UsageError where the environment says ``CI``: a check must not change what it checks against."""
     if os.environ.get("CI", "").strip().lower() not in ("", "0", "false", "no"):
-        raise UsageError(f"{path}: a baseline is never written in CI (CI is set); decide on your own machine and commit it")
+        raise UsageError(f"{path}: a baseline is never written in CI (CI is set); change it on your machine and commit it")
 
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Holds back other commands that would change the same baseline; the lock file lies in the user's cache, not beside it.
+    """Holds back other commands that would change the same baseline; the lock file lies in the user's cache.
 
     Raises:
         UsageError: another command held it for more than 10 s.

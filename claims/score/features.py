@@ -81,8 +81,8 @@ def _stem(word: str, lang: str) -> str:
 def measure(earlier: Side, later: Side, similarity: float, reading: Sequence[float]) -> NDArray[np.float64]:
     """The feature values of a pair, float64 [len(NAMES)], in the order of :data:`NAMES`.
 
-    ``reading`` is the pair's row of :meth:`PositionReader.relations`; ``similarity`` the cosine of the vectors. Features that
-    compare words are 0 for a pair in two languages.
+    ``reading`` is the pair's row of :meth:`PositionReader.relations`; ``similarity`` the cosine of the vectors.
+    Features that compare words are 0 for a pair in two languages.
     """
     consistent, shift, unrelated, entailment, _, contradiction = (float(value) for value in reading)
     same_language = earlier.lang == later.lang

@@ -1,7 +1,8 @@
 """The position network: the frozen default encoder with a LoRA adapter and three small heads on the mean of its tokens.
 
-One text gives its stance; two texts read together give how they relate and whether they contradict. LoRA: Hu et al. 2021,
-"LoRA: Low-Rank Adaptation of Large Language Models". Only the adapter and the heads are trained and shipped (``training/``).
+One text gives its stance; two texts read together give how they relate and whether they contradict. LoRA: Hu et al.
+2021, "LoRA: Low-Rank Adaptation of Large Language Models". Only the adapter and the heads are trained and shipped
+(``training/``).
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class LoraLinear(nn.Module):
 class PositionNetwork(nn.Module):
     """Encoder, adapter and heads.
 
-    ``stance``: tanh of one number. ``relation``: logits over :data:`RELATIONS`. ``nli``: logits over entailment, neutral,
-    contradiction.
+    ``stance``: tanh of one number. ``relation``: logits over :data:`RELATIONS`. ``nli``: logits over entailment,
+    neutral, contradiction.
     """
 
     def __init__(self, folder: Path, dtype: torch.dtype = torch.float32) -> None:

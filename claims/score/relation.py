@@ -1,7 +1,7 @@
 """The relation of two claims: a multinomial logistic model over the declared features.
 
-Weights are trained on the authored pairs (``training/calibrate.py``) and lie in ``weights/relation.json``. The contribution of
-a feature is its part of the log-odds of "shift" against the mean of the other two.
+Weights are trained on the authored pairs (``training/calibrate.py``) and lie in ``weights/relation.json``. The
+contribution of a feature is its part of the log-odds of "shift" against the mean of the other two.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from claims.records import DateRange
 
 
 def probability_before(one: DateRange, other: DateRange) -> float:
-    """The probability that ``one`` lies on an earlier day than ``other``, each day of an interval being as likely as another.
+    """The probability that ``one`` lies on an earlier day than ``other``, each day of an interval being as likely as
+    another.
 
     An open end settles nothing by itself: the answer is 1 or 0 only where the closed ends decide, else 0.5.
     """

@@ -19,8 +19,8 @@ _LEAST_GAP = 0.3
 class Position:
     """What the shift room needs of a claim: whose it is, towards whom, how, and when.
 
-    ``stance`` in [-1, 1]; ``factivity`` and ``act`` as attribution gave them; ``named`` says that the target stands in the
-    statement or its sentence, not only in the article.
+    ``stance`` in [-1, 1]; ``factivity`` and ``act`` as attribution gave them; ``named`` says that the target stands
+    in the statement or its sentence, not only in the article.
     """
 
     claim_id: str
@@ -50,9 +50,10 @@ class Shift:
 def find_shifts(pairs: Sequence[PairScore], positions: Mapping[str, Position], min_probability: float) -> list[Shift]:
     """The movements worth showing, most certain first: the best pair for each holder, target and stretch of time.
 
-    A pair counts if its order in time is certain enough, both claims are held (not denied, not reported of another), and they
-    share a target or speak of the same matter. The pair's own probability is then tempered by what the holder says
-    otherwise about that target in the same two articles: a lone sentence against the drift of all others is no shift.
+    A pair counts if its order in time is certain enough, both claims are held (not denied, not reported of another),
+    and they share a target or speak of the same matter. The pair's own probability is then tempered by what the
+    holder says otherwise about that target in the same two articles: a lone sentence against the drift of all others
+    is no shift.
     """
     by_place: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in positions.values():
@@ -82,8 +83,9 @@ def _judge(
     before = _drift(by_place[earlier.actor, earlier.article_id], target)
     after = _drift(by_place[later.actor, later.article_id], target)
     drift = after - before
-    agrees = drift * (1 if gap > 0 else -1)
-    support = max(0.0, min(1.0, 0.5 + agrees))
+    # How much of the step between the two claims the holder's other statements on the target went along with.
+    agrees = drift / gap if abs(gap) >= _LEAST_GAP else 1.0
+    support = max(0.0, min(1.0, agrees))
     probability = pair.relation.shift * (0.35 + 0.65 * support)
     if target is None:
         probability *= 0.5 if pair.similarity < 0.86 else 0.8
@@ -93,7 +95,7 @@ def _judge(
         Feature(
             name="drift",
             value=round(drift, 4),
-            contribution=round(agrees, 4),
+            contribution=round(support - 1, 4),
             reason=f"all statements on this: {before:+.2f} before, {after:+.2f} after",
         ),
         Feature(
@@ -139,7 +141,9 @@ def _kind(earlier: Position, later: Position, contradicts: bool, conditional: bo
 
 
 def _turning_points(candidates: Sequence[Shift], positions: Mapping[str, Position]) -> list[Shift]:
-    """One shift for each holder, target and direction in any stretch of time: the most certain of those that overlap."""
+    """One shift for each holder, target and direction in any stretch of time: the most certain of those that
+    overlap.
+    """
     kept: list[Shift] = []
     for shift in candidates:
         earlier, later = positions[shift.pair.earlier], positions[shift.pair.later]
@@ -157,5 +161,8 @@ def _same_matter(one: Shift, other: Shift, positions: Mapping[str, Position]) ->
     """Two shifts that an editor would read as one: the same target, or the same two articles and direction."""
     if one.target is not None and other.target is not None and one.target.id == other.target.id:
         return True
-    articles = lambda shift: (positions[shift.pair.earlier].article_id, positions[shift.pair.later].article_id)  # noqa: E731
-    return articles(one) == articles(other) and one.direction == other.direction
+    return _articles(one, positions) == _articles(other, positions) and one.direction == other.direction
+
+
+def _articles(shift: Shift, positions: Mapping[str, Position]) -> tuple[str, str]:
+    return positions[shift.pair.earlier].article_id, positions[shift.pair.later].article_id

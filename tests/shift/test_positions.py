@@ -1,0 +1,125 @@
+"""When two claims make a finding, of which kind, and when they do not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from claims.records import PairScore, Target
+from claims.shift.positions import Position, Shift, find_shifts
+from claims.shift.wording import explain
+from tests.factory import day, pair, position
+
+EARLY, LATE = day("2017-08-30"), day("2022-01-13")
+
+
+def shifts(*positions: Position, pairs: list[PairScore] | None = None, least: float = 0.3) -> list[Shift]:
+    found = {p.claim_id: p for p in positions}
+    return find_shifts(pairs or [pair(positions[0].claim_id, positions[1].claim_id)], found, least)
+
+
+def two(before: float, after: float, **changes: Any) -> list[Shift]:
+    return shifts(position("a", before, EARLY, **changes), position("b", after, LATE, **changes))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind", "direction"),
+    [
+        (0.6, -0.8, "reversal", "hardening"),
+        (-0.7, 0.7, "reversal", "softening"),
+        (-0.2, -0.8, "hardening", "hardening"),
+        (0.9, 0.3, "hardening", "hardening"),
+        (-0.9, -0.3, "softening", "softening"),
+        (0.05, 0.7, "softening", "softening"),
+    ],
+)
+def test_kind_and_direction(before: float, after: float, kind: str, direction: str) -> None:
+    [shift] = two(before, after)
+    assert (shift.kind, shift.direction) == (kind, direction)
+
+
+def test_the_same_position_again_is_no_shift() -> None:
+    assert two(0.6, 0.65) == []
+
+
+def test_a_pair_that_the_model_calls_consistent_is_no_shift() -> None:
+    assert shifts(position("a", 0.6, EARLY), position("b", -0.6, LATE), pairs=[pair("a", "b", shift=0.1)]) == []
+
+
+@pytest.mark.parametrize("factivity", ["reported", "questioned"])
+def test_what_is_not_held_cannot_shift(factivity: str) -> None:
+    assert two(0.6, -0.8, factivity=factivity) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (day(None), LATE),
+        (day("2016-01-01", "2023-01-01"), LATE),
+        (day("2022-01-13"), day("2022-01-13")),
+    ],
+)
+def test_without_an_order_in_time_there_is_no_shift(one: Any, other: Any) -> None:
+    assert shifts(position("a", 0.6, one), position("b", -0.8, other)) == []
+
+
+def test_a_lone_sentence_against_the_drift_counts_less() -> None:
+    alone = shifts(position("a", 0.6, EARLY), position("b", -0.8, LATE))[0]
+    others = [position(f"b{i}", 0.7, LATE, article_id="article of b") for i in range(4)]
+    against = shifts(position("a", 0.6, EARLY), position("b", -0.8, LATE), *others)[0]
+    assert against.probability < 0.7 * alone.probability
+
+
+def test_one_finding_for_many_pairs_of_one_turn() -> None:
+    first = [position(f"a{i}", 0.6, EARLY, article_id="A") for i in range(3)]
+    second = [position(f"b{i}", -0.7, LATE, article_id="B") for i in range(3)]
+    pairs = [pair(a.claim_id, b.claim_id, 0.8 + 0.05 * i) for i, a in enumerate(first) for b in second]
+    [shift] = shifts(*first, *second, pairs=pairs)
+    assert shift.pair.earlier == "a2"
+
+
+def test_a_shift_that_returns_is_found_twice() -> None:
+    back = position("c", 0.7, day("2024-05-01"))
+    found = shifts(position("a", 0.7, EARLY), position("b", -0.7, LATE), back, pairs=[pair("a", "b"), pair("b", "c")])
+    assert [shift.direction for shift in found] == ["hardening", "softening"]
+
+
+def test_towards_two_targets_there_are_two_findings() -> None:
+    other = (Target(id="cty:YY", name="Yland"),)
+    found = shifts(
+        position("a", 0.7, EARLY),
+        position("b", -0.7, LATE),
+        position("c", -0.7, EARLY, targets=other),
+        position("d", 0.7, LATE, targets=other),
+        pairs=[pair("a", "b"), pair("c", "d")],
+    )
+    assert {shift.target.id for shift in found if shift.target} == {"cty:XX", "cty:YY"}
+
+
+def test_a_condition_that_came_is_a_finding_of_its_kind() -> None:
+    before = position("a", 0.5, EARLY)
+    after = position("b", 0.4, LATE, conditional=True)
+    [shift] = shifts(before, after)
+    assert (shift.kind, shift.direction) == ("conditional", "none")
+    assert "condition was added" in explain(shift, before, after, "Someone")
+
+
+def test_the_explanation_says_who_towards_whom_when_and_how() -> None:
+    before, after = position("a", 0.7, EARLY), position("b", -0.7, day("2022-01-01", "2022-02-01"))
+    [shift] = shifts(before, after)
+    sentence = explain(shift, before, after, "Someone")
+    for part in ("Someone", "Xland", "2017-08-30", "between 2022-01-01 and 2022-02-01", "+0.70", "-0.70", "cooperat"):
+        assert part in sentence
+
+
+def test_most_certain_first() -> None:
+    pairs = [pair("a", "b", 0.6), pair("c", "d", 0.95)]
+    found = shifts(
+        position("a", 0.7, EARLY, actor="per:x"),
+        position("b", -0.7, LATE, actor="per:x"),
+        position("c", 0.7, EARLY, actor="per:y"),
+        position("d", -0.7, LATE, actor="per:y"),
+        pairs=pairs,
+    )
+    assert [shift.pair.earlier for shift in found] == ["c", "a"]
