@@ -1,6 +1,7 @@
 # Two commands do everything on a fresh machine with Python 3.11: `make report` and `make test`.
 PYTHON ?= python3.11
 VENV   ?= .venv
+PUBLIC ?= ../shared/data
 BIN    := $(VENV)/bin
 CLAIMS := $(BIN)/claims
 
@@ -42,8 +43,13 @@ gate: report ## judge the findings of the seeds against claims.baseline.jsonl
 eval: $(VENV)/.installed ## measure on the seeds' gold
 	$(BIN)/python -m benchmarks.seeds
 
-train: $(VENV)/.installed ## train the shipped weights anew from training/
-	$(BIN)/python -m training.train
+
+
+
+train: $(VENV)/.installed ## train the shipped weights anew from training/ (PUBLIC=folder of the public sets)
+	$(BIN)/python -m training.train --public $(PUBLIC) --first-only --out build/stage1.safetensors
+	$(BIN)/python -m training.train --public $(PUBLIC) --start build/stage1.safetensors
+	$(BIN)/python -m training.calibrate
 
 bench: $(VENV)/.installed ## time the stages
 	$(BIN)/python -m benchmarks.speed

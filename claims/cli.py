@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -40,6 +41,8 @@ Model = Annotated[str | None, typer.Option("--model", help="a sentence-transform
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="print nothing but errors")]
 Baseline = Annotated[Path, typer.Option("--baseline", help="the baseline file")]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="the folder that `claims run --out` wrote")]
+# typer carries its own copy of click; this is the base of all errors of its parser.
+_PARSER_ERROR: Any = typer.BadParameter.__mro__[2]
 DEFAULT_BASELINE = Path("claims.baseline.jsonl")
 
 
@@ -176,6 +179,9 @@ def gate(
         float | None, typer.Option("--min-probability", help="findings below it do not count")
     ] = None,
     max_new: Annotated[int | None, typer.Option("--max-new", help="new findings that still pass")] = None,
+    max_unreviewed: Annotated[
+        int | None, typer.Option("--max-unreviewed", help="findings without a judgement that still pass")
+    ] = None,
     config: Settings = None,
     sarif: Annotated[Path | None, typer.Option("--sarif", help="also write SARIF 2.1.0")] = None,
     junit: Annotated[Path | None, typer.Option("--junit", help="also write JUnit XML")] = None,
@@ -187,7 +193,12 @@ def gate(
         folder,
         baseline,
         config_file=config,
-        flags={"fail_on": fail_on, "min_probability": min_probability, "max_new": max_new},
+        flags={
+            "fail_on": fail_on,
+            "min_probability": min_probability,
+            "max_new": max_new,
+            "max_unreviewed": max_unreviewed,
+        },
         sarif=sarif,
         junit=junit,
     )
@@ -202,6 +213,19 @@ def baseline_create(folder: RunFolder = Path("reports"), baseline: Baseline = DE
     from claims.gate import review
 
     for line in review.create(folder, baseline):
+        typer.echo(line)
+
+
+@baseline_app.command("accept")
+def baseline_accept(
+    folder: RunFolder = Path("reports"),
+    fingerprint: Annotated[str | None, typer.Argument(help="one finding, by its first letters; all without it")] = None,
+    baseline: Baseline = DEFAULT_BASELINE,
+) -> None:
+    """Take a run's new and updated findings into the baseline, unreviewed."""
+    from claims.gate import review
+
+    for line in review.accept(folder, baseline, fingerprint):
         typer.echo(line)
 
 
@@ -229,12 +253,17 @@ def baseline_decide(
     decision: Annotated[str, typer.Argument(help="confirmed, rejected, unsure or unreviewed")],
     reason: Annotated[str, typer.Option("--reason", help="why")] = "",
     author: Annotated[str, typer.Option("--author", help="who says so")] = "",
+    expires: Annotated[
+        datetime | None, typer.Option("--expires", formats=["%Y-%m-%d"], help="judge again then")
+    ] = None,
     baseline: Baseline = DEFAULT_BASELINE,
 ) -> None:
     """Judge one finding of the baseline; the judgement survives reruns."""
     from claims.gate import review
 
-    for line in review.decide(baseline, fingerprint, decision, reason=reason, author=author):
+    for line in review.decide(
+        baseline, fingerprint, decision, reason=reason, author=author, expires=expires.date() if expires else None
+    ):
         typer.echo(line)
 
 
@@ -257,10 +286,9 @@ def main() -> None:
     """Entry point of the console script: runs a command and maps errors to exit codes."""
     # No crash may exit with 1, which means "the policy failed".
     try:
-        app(standalone_mode=False)
-        code = 0
-    except typer.Exit as stop:
-        code = stop.exit_code
+        # Outside its standalone mode typer gives back the code of typer.Exit.
+        told = app(standalone_mode=False)
+        code = told if isinstance(told, int) else 0
     except ClaimsError as error:
         _say(str(error))
         code = error.exit_code
@@ -278,9 +306,7 @@ def main() -> None:
 
 def _other(error: Exception) -> int:
     """Usage errors of the argument parser are 2; anything else is our fault and says how to report it."""
-    import click
-
-    if isinstance(error, click.ClickException):
+    if isinstance(error, _PARSER_ERROR):
         error.show()
         return 2
     if isinstance(error, OSError) and error.errno in (28, 122):

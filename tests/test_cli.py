@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -16,15 +17,15 @@ CORDIAL = """Harbour minister wants talks with the islanders
 
 Published: 4 March 2019
 
-The prime minister of New Zealand, Jacinda Ardern, called for dialogue with Australia on Monday. "We want to work closely
-with Australia and to build a real partnership," Ardern said.
+The prime minister of New Zealand, Jacinda Ardern, called for dialogue with Australia on Monday. "We want to work
+closely with Australia and to build a real partnership," Ardern said.
 """
 HOSTILE = """Harbour dispute turns bitter
 
 Published: 9 June 2021
 
-The prime minister of New Zealand, Jacinda Ardern, condemned Australia on Wednesday. "Australia has betrayed us and we will
-no longer talk to Australia," Ardern said.
+The prime minister of New Zealand, Jacinda Ardern, condemned Australia on Wednesday. "Australia has betrayed us and we
+will no longer talk to Australia," Ardern said.
 """
 
 
@@ -171,27 +172,15 @@ def test_an_input_that_cannot_be_read_makes_the_run_incomplete(tmp_path: Path) -
     assert "gone.txt" in done.stderr
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
-def test_a_full_disk_is_one_line_and_4(corpus: Path) -> None:
-    done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import claims.files as f, pathlib, tempfile, os\n"
-            "from claims.errors import OutputUnwritable\n"
-            "real = os.fdopen\n"
-            "f.os.fdopen = lambda handle, mode: open('/dev/full', mode)\n"
-            "from claims.cli import main\nimport sys\nsys.argv = ['claims', 'run', 'articles', '--out', 'full']\nmain()",
-        ],
-        cwd=corpus,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert done.returncode == 4, done.stderr
-    assert "No space left" in done.stderr
-    assert "Traceback" not in done.stderr
+def test_a_disk_that_takes_no_more_is_one_line_and_4(corpus: Path) -> None:
+    claims("run", "articles", "--out", "full", cwd=corpus, check=0)
+    # The operating system refuses every byte beyond the limit, as a full disk does.
+    limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))  # noqa: E731
+    done = claims("run", "articles", "--out", "full", cwd=corpus, check=4, preexec_fn=limit)
+    assert "cannot be written" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
+    assert json.loads((corpus / "full" / "run.json").read_text())["status"] == "incomplete"
+    assert not [path for path in (corpus / "full").iterdir() if path.name.startswith(".")]
 
 
 def test_an_output_folder_that_cannot_be_made_is_4(corpus: Path) -> None:

@@ -61,6 +61,16 @@ def pairs() -> list[Pair]:
     return found
 
 
+def political(folder: Path) -> list[Pair]:
+    """Public pairs of political statements: positions of parties (Sagimbayeva et al. 2025) and of debaters."""
+    order = {"consistent": 0, "inconsistent": 1, "unrelated": 2}
+    found = [
+        Pair(r["a"], r["b"], "en", relation=order[r["label"]]) for r in lines(folder / "pairs/inconsistency.dev.jsonl")
+    ]
+    debates = lines(folder / "pairs/prosecco.dev.jsonl")
+    return found + [Pair(r["a"], r["b"], "en", nli=2 if r["label"] == "self-contradiction" else 1) for r in debates]
+
+
 def nli(folder: Path, most: int, seed: int = 7) -> list[Pair]:
     """Public NLI pairs, at most ``most`` a set, drawn with a fixed seed."""
     chosen: list[Pair] = []

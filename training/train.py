@@ -168,9 +168,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--start", type=Path, help="weights to start from, in place of the first stage")
     parser.add_argument("--first-only", action="store_true", help="stop after the first stage")
-    parser.add_argument("--nli", type=int, default=4000, help="inference pairs of each public set")
+    parser.add_argument("--nli", type=int, default=1500, help="inference pairs of each public set")
     parser.add_argument("--threads", type=int, default=0, help="of torch; 0 leaves the choice to it")
-    parser.add_argument("--epochs", type=int, default=6, help="times over the authored data")
+    parser.add_argument("--epochs", type=int, default=4, help="times over the authored data")
     options = parser.parse_args()
     torch.manual_seed(0)
     if options.threads:
@@ -181,8 +181,9 @@ def main() -> None:
     began = time.time()
     public = data.nli(options.public, options.nli)
     statements, pairs = ([], []) if options.first_only else (data.statements(), data.pairs())
+    party_pairs = data.political(options.public) if pairs else []
     train_s = [s for s in statements if not held_out(s.text)]
-    train_p = [p for p in pairs if not held_out(p.a)]
+    train_p = [p for p in (*pairs, *party_pairs) if not held_out(p.a)]
     train_s += [
         Statement(t, v, p.lang) for p in train_p if p.stances for t, v in zip((p.a, p.b), p.stances, strict=True)
     ]

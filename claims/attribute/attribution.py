@@ -7,43 +7,33 @@ first, then its source, then the content that belongs to it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from claims.attribute.clause import Clause, find_cues
 from claims.attribute.content import Segment, direct_contents, factivity_of, segments
-from claims.attribute.lexicon import Lexicon, lexicon
+from claims.attribute.handed_on import Handed, handed_on
+from claims.attribute.lexicon import lexicon
 from claims.attribute.memory import Memory
-from claims.attribute.mentions import Mention, find_mentions
+from claims.attribute.mention import Mention
+from claims.attribute.mentions import find_mentions
 from claims.attribute.registry import Registry
-from claims.attribute.sources import Clause, CueHit, find_cues, find_source, governed
+from claims.attribute.sentence import Sentence
+from claims.attribute.sources import PRONOUN, UNNAMED, find_source, governed, subject
+from claims.attribute.statement import Statement
 from claims.attribute.targets import targets_in
-from claims.records import Actor, Factivity, Published, Speech, Target
-from claims.text.segment import quotations, trim
+from claims.records import Actor, Published, Speech
+from claims.text.segment import clipped, quoted_spans, trim
 from claims.text.words import words
 
-# Shorter stretches carry no position of their own.
+# Shorter stretches carry no position of their own; a quotation may be shorter.
 _FEWEST_WORDS = 3
+_FEWEST_QUOTED = 2
+# The subject of a sentence without a cue stands within so many words.
 _SUBJECT_WITHIN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One atomic statement: code points ``[start, end)`` of the article's text, and who holds it how.
-
-    ``chain`` names those who passed it on, the outermost first. ``targets`` are ordered, the nearest first; ``scope`` says
-    whether the first of them stands in the statement itself, in its sentence, or only in the article.
-    """
-
-    start: int
-    end: int
-    sentence: tuple[int, int]
-    actor: Actor | None
-    cue: str | None
-    act: str | None
-    speech: Speech
-    factivity: Factivity
-    targets: tuple[Target, ...] = ()
-    scope: str = "none"
-    chain: tuple[str, ...] = ()
+# "X: we will …": so many words at most stand before the colon.
+_BEFORE_COLON = 6
+# A sentence is a quotation if so much of it stands between the marks.
+_MOSTLY = 0.8
 
 
 @dataclass
@@ -52,9 +42,7 @@ class _Reader:
 
     text: str
     memory: Memory
-    lexicon: Lexicon
-    registry: Registry
-    open_quote: Actor | None = None
+    mentions: dict[tuple[int, int], tuple[Sentence, list[Mention]]] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
 
 
@@ -66,165 +54,183 @@ def attribute(
     ``sentences`` holds one sequence of sentence spans (code points) for each paragraph. A sentence without a cue and without
     a quotation becomes a statement of nobody (``actor`` None).
     """
-    lexicon_ = lexicon(lang, registry)
-    memory = Memory(lexicon_, registry, published.earliest, published.latest)
-    reader = _Reader(text, memory, lexicon_, registry)
-    _introduce(reader, sentences)
-    for paragraph in sentences:
-        for number, span in enumerate(paragraph):
-            _read_sentence(reader, span, first=number == 0)
-    return targets_in(reader.statements, text, memory)
+    memory = Memory(lexicon(lang, registry), registry, published.earliest, published.latest)
+    reader = _Reader(text, memory)
+    parsed = [[Sentence(text, *span, memory.lexicon) for span in paragraph] for paragraph in sentences]
+    _introduce(parsed, memory)
+    quotes = quoted_spans(text, [(paragraph[0][0], paragraph[-1][1]) for paragraph in sentences if paragraph])
+    for paragraph in parsed:
+        for sentence in paragraph:
+            _read(reader, sentence, clipped(quotes, sentence.start, sentence.end))
+    return targets_in(reader.statements, reader.mentions, memory)
 
 
-def _introduce(reader: _Reader, sentences: Sequence[Sequence[tuple[int, int]]]) -> None:
+def _introduce(paragraphs: Sequence[Sequence[Sentence]], memory: Memory) -> None:
     """A first pass: who is named in full anywhere, and with which office; articles name late as well as early."""
-    for paragraph in sentences:
-        for start, end in paragraph:
-            tokens = words(reader.text, start, end)
-            mentions = find_mentions(tokens, reader.memory, reader.text)
+    for paragraph in paragraphs:
+        for sentence in paragraph:
+            mentions = find_mentions(sentence, memory)
             for index, mention in enumerate(mentions):
-                if mention.kind not in ("person", "name"):
+                memory.note(mention)
+                if not mention.is_person:
                     continue
-                role = mentions[index - 1] if index and _names_office(mentions[index - 1], mention) else None
+                role = mentions[index - 1] if index and _names_office(mentions[index - 1], mention, sentence) else None
                 follows = mentions[index + 1] if index + 1 < len(mentions) else None
                 if role is None and follows and follows.kind == "role" and follows.first - mention.last <= 3:
                     role = follows
-                actor = reader.memory.resolve(mention, _surface(reader.text, tokens, mention))
-                if actor and (mention.last > mention.first or actor.id.startswith("per:")):
-                    reader.memory.see(actor, role)
+                memory.introduce(mention, sentence.surface(mention.first, mention.last), role)
 
 
-def _names_office(role: Mention, person: Mention) -> bool:
-    return role.kind == "role" and 0 < person.first - role.last <= 2
+def _names_office(role: Mention, person: Mention, sentence: Sentence) -> bool:
+    gap = range(role.last + 1, person.first)
+    if role.kind != "role" or role.is_office_body or len(gap) > 3:
+        return False
+    return not any(sentence.is_in(name, i) for i in gap for name in ("prepositions", "joints", "coordinators"))
 
 
-def _surface(text: str, tokens: Sequence, mention: Mention) -> str:  # type: ignore[type-arg]
-    return text[tokens[mention.first].start : tokens[mention.last].end]
-
-
-def _read_sentence(reader: _Reader, span: tuple[int, int], first: bool) -> None:
-    text, lexicon_ = reader.text, reader.lexicon
-    tokens = words(text, *span)
-    if not tokens:
+def _read(reader: _Reader, sentence: Sentence, quotes: list[tuple[int, int]]) -> None:
+    if not sentence.tokens:
         return
-    quotes = quotations(text, *span)
-    mentions = find_mentions(tokens, reader.memory, text)
-    hits = find_cues(text, span[0], tokens, mentions, quotes, lexicon_) if lexicon_.known else []
-    clause = Clause(text, span[0], span[1], tokens, mentions, hits, quotes)
-    parts = segments(clause, lexicon_, lambda hit, low, high: find_source(clause, hit, lexicon_, low, high))
+    mentions = find_mentions(sentence, reader.memory)
+    reader.mentions[sentence.start, sentence.end] = (sentence, mentions)
+    clause = Clause(sentence, mentions, quotes)
+    if sentence.lexicon.known:
+        clause = replace(clause, cues=find_cues(clause))
+    parts = segments(clause, lambda hit, low, high: find_source(clause, hit, low, high)) or _headline(clause)
     speaker: Actor | None = None
-    made = False
+    unnamed = made = False
     for part in parts:
         actor = _holder(reader, clause, part, speaker)
-        if actor is None and part.hit is not None:
-            # A cue whose source stays open: the part keeps its cue and says that its holder is unknown.
-            actor = None
-        made = _state(reader, clause, part, actor) or made
-        if actor is not None:
-            speaker = actor
-    if speaker is not None and not _is_outlet(reader, speaker):
-        reader.memory.last_speaker = speaker
+        handed = handed_on(clause, part, actor, reader.memory)
+        made = _state(reader, clause, part, handed) or made
+        unnamed = unnamed or part.source == UNNAMED
+        if actor is not None and part.hit is not None:
+            speaker = handed.actor
+            if speaker is not None and not _is_outlet(reader, speaker):
+                reader.memory.spoke(speaker, part.hit.cue.gender if speaker == actor else None)
+        elif actor is not None:
+            reader.memory.spoke(actor)
+    if unnamed and speaker is None:
+        reader.memory.spoke(None, next((p.hit.cue.gender for p in parts if p.hit), None))
     if not made:
-        _bare(reader, clause, first)
-    if speaker is None and not lexicon_.settings.get("pro_drop", True):
+        _bare(reader, clause)
+    if speaker is None and not unnamed:
         _follow_subject(reader, clause)
 
 
+def _headline(clause: Clause) -> list[Segment]:
+    """ "X: we will …" without a verb of saying, as headlines have it."""
+    sentence = clause.sentence
+    for index in range(min(_BEFORE_COLON, len(sentence.tokens) - 1)):
+        signs = sentence.between(index, index + 1).strip()
+        if not signs:
+            continue
+        source = next((m for m in clause.mentions if m.last == index and m.first == 0), None)
+        if not signs.startswith(":") or source is None or source.kind == "demonym":
+            return []
+        return [Segment(sentence.tokens[index + 1].start, sentence.end, None, source)]
+    return []
+
+
 def _follow_subject(reader: _Reader, clause: Clause) -> None:
-    """Where pronouns cannot be dropped, "he" is the subject of the sentence before, speaking or not."""
+    """Whom a sentence without a speaker is about, "he" in the next one takes up.
+
+    Where pronouns are dropped a verb without a subject goes on with who spoke; so there only as long as nobody has.
+    """
+    memory = reader.memory
+    if not clause.lexicon.settings.get("follow_subject") and memory.last_speaker() is not None:
+        return
     for mention in clause.mentions:
-        if mention.first > _SUBJECT_WITHIN or mention.kind == "country":
+        if mention.first > _SUBJECT_WITHIN or mention.kind == "country" or clause.quoted(mention.first):
             return
-        if mention.kind in ("person", "role") and not governed(mention, clause, reader.lexicon, 0):
-            actor = reader.memory.resolve(mention, _surface(reader.text, clause.tokens, mention))
+        if (mention.is_person or mention.kind == "role") and not governed(mention, clause, 0):
+            actor = memory.resolve(mention, clause.sentence.surface(mention.first, mention.last))
             if actor is not None and actor.id.startswith(("per:", "name:")):
-                reader.memory.last_speaker = actor
+                memory.spoke(actor)
             return
 
 
 def _holder(reader: _Reader, clause: Clause, part: Segment, speaker: Actor | None) -> Actor | None:
-    if part.hit is None:
-        return None
-    if part.source == "pronoun":
-        return speaker or reader.memory.last_speaker
+    """The actor behind the source of a part; None where it stays open."""
+    memory = reader.memory
     if isinstance(part.source, Mention):
-        actor = reader.memory.resolve(part.source, _surface(reader.text, clause.tokens, part.source))
-        if actor is not None:
-            return actor
-    return None
+        return memory.resolve(part.source, clause.sentence.surface(part.source.first, part.source.last))
+    if part.source != PRONOUN or part.hit is None:
+        return None
+    gender = _gender(clause, part)
+    if speaker is not None:
+        return speaker
+    about = subject(clause, part.hit.first)
+    if about is not None and not about.is_body:
+        found = memory.resolve(about, clause.sentence.surface(about.first, about.last))
+        if found is not None:
+            return found
+    return memory.last_speaker(gender)
+
+
+def _gender(clause: Clause, part: Segment) -> str | None:
+    """The gender of a pronoun source: by the verb's form, else by the pronoun beside the cue."""
+    hit = part.hit
+    if hit is None or hit.cue.gender is not None:
+        return hit.cue.gender if hit else None
+    near = range(max(0, hit.first - 4), min(len(clause.tokens), hit.last + 2))
+    if any(clause.sentence.is_in("feminine", i) for i in near):
+        return "f"
+    return "m" if any(clause.sentence.is_in("pronouns", i) for i in near) else None
 
 
 def _is_outlet(reader: _Reader, actor: Actor) -> bool:
-    entity = reader.registry.get(actor.id)
+    entity = reader.memory.registry.get(actor.id)
     return entity is not None and entity.kind == "news"
 
 
-def _state(reader: _Reader, clause: Clause, part: Segment, actor: Actor | None) -> bool:
+def _state(reader: _Reader, clause: Clause, part: Segment, handed: Handed) -> bool:
     """Add the statements of one part: each long quotation by itself, or the whole part."""
-    hit = part.hit
-    if hit is None:
-        return False
-    cue = reader.text[clause.tokens[hit.first].start : clause.tokens[hit.last].end]
-    made = False
-    spans: list[tuple[int, int, Speech]] = list(direct_contents(reader.text, part, clause, reader.lexicon))
+    hit, text, lexicon_ = part.hit, reader.text, clause.lexicon
+    spans: list[tuple[int, int, Speech]] = list(direct_contents(part, clause))
     if not spans:
-        trimmed = trim(reader.text, part.start, part.end)
+        trimmed = trim(text, part.start, part.end)
         spans = [(*trimmed, "indirect")] if trimmed else []
+    made = False
     for start, end, speech in spans:
-        if len(words(reader.text, start, end)) < _FEWEST_WORDS:
+        if len(words(text, start, end)) < (_FEWEST_QUOTED if speech == "direct" else _FEWEST_WORDS):
             continue
-        reader.statements.append(
-            Statement(
-                start,
-                end,
-                (clause.start, clause.end),
-                actor,
-                cue,
-                hit.cue.act,
-                speech,
-                factivity_of(reader.text, start, end, hit, reader.lexicon),
-                chain=part.chain,
-            )
+        act = hit.cue.act if hit else None
+        factivity = factivity_of(text, start, end, lexicon_, act, speech)
+        statement = Statement(
+            start,
+            end,
+            (clause.sentence.start, clause.sentence.end),
+            handed.actor,
+            clause.sentence.surface(hit.first, hit.last) if hit else None,
+            act,
+            speech,
+            "reported" if handed.account and factivity == "asserted" else factivity,
+            chain=handed.chain,
         )
+        reader.statements.append(statement)
         made = True
     return made
 
 
-def _bare(reader: _Reader, clause: Clause, first: bool) -> None:
+def _bare(reader: _Reader, clause: Clause) -> None:
     """A sentence without a usable cue: a quotation goes on with the last speaker, anything else is nobody's."""
-    quoted = sum(high - low for low, high in clause.quotes)
-    opens = clause.quotes and clause.quotes[0][0] <= clause.start + 1
-    actor = reader.memory.last_speaker if opens and quoted > 0.8 * (clause.end - clause.start) else None
+    sentence = clause.sentence
     if len(clause.tokens) < _FEWEST_WORDS:
         return
+    quoted = sum(high - low for low, high in clause.quotes)
+    opens = bool(clause.quotes) and clause.quotes[0][0] <= sentence.start + 1
+    actor = reader.memory.last_speaker() if opens and quoted > _MOSTLY * (sentence.end - sentence.start) else None
+    spans: list[tuple[int, int, Speech]] = [(sentence.start, sentence.end, "none")]
     if actor is not None:
-        part = Segment(clause.start, clause.end, None, None)
-        for start, end, speech in direct_contents(reader.text, part, clause, reader.lexicon):
-            reader.statements.append(
-                Statement(
-                    start,
-                    end,
-                    (clause.start, clause.end),
-                    actor,
-                    None,
-                    None,
-                    speech,
-                    factivity_of(reader.text, start, end, None, reader.lexicon),
-                )
-            )
-        return
-    reader.statements.append(
-        Statement(
-            clause.start,
-            clause.end,
-            (clause.start, clause.end),
-            None,
-            None,
-            None,
-            "none",
-            factivity_of(reader.text, clause.start, clause.end, None, reader.lexicon),
+        spans = list(direct_contents(Segment(sentence.start, sentence.end, None, None), clause)) or spans
+    for start, end, speech in spans:
+        factivity = factivity_of(reader.text, start, end, clause.lexicon)
+        holder = actor if speech == "direct" else None
+        statement = Statement(
+            start, end, (sentence.start, sentence.end), holder, None, None, speech, factivity
         )
-    )
+        reader.statements.append(statement)
 
 
-__all__ = ["CueHit", "Statement", "attribute"]
+__all__ = ["Statement", "attribute"]

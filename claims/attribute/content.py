@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from claims.attribute.clause import Clause, CueHit
 from claims.attribute.lexicon import Lexicon
-from claims.attribute.mentions import Mention
-from claims.attribute.sources import Clause, CueHit
+from claims.attribute.mention import Mention
+from claims.attribute.sources import PRONOUN, Source
 from claims.records import Factivity, Speech
-from claims.text.normalise import fold_light
-from claims.text.segment import sentences, trim
-from claims.text.words import Word, words
+from claims.text.segment import CLOSING_MARKS, OPENING_MARKS, sentences, trim
+from claims.text.words import words
 
 # A quotation of fewer words is a quoted expression inside the reporter's own sentence.
 _QUOTATION = 5
+# One that opens its sentence or follows a colon is a quotation even if it is short.
+_SHORT_QUOTATION = 2
 # Acts that say that something was said, and nothing about it.
-_PLAIN = ("say", "participle", "nominal", "nominal_pronoun", "relay")
-Source = Mention | str | None
+_PLAIN = ("say", "participle", "nominal", "nominal_pronoun", "opening", "relay")
+_BY_NOUN = ("nominal", "nominal_pronoun", "opening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,69 +30,81 @@ class Segment:
     end: int
     hit: CueHit | None
     source: Source
-    chain: tuple[str, ...] = ()
 
 
-def segments(clause: Clause, lexicon: Lexicon, source_of: Callable[[CueHit, int, int], Source]) -> list[Segment]:
+def segments(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) -> list[Segment]:
     """The parts of a sentence in order. A cue without a source opens no part of its own."""
     found: list[Segment] = []
     floor = 0
+    sentence = clause.sentence
     for number, hit in enumerate(clause.cues):
         ceiling = clause.cues[number + 1].first if number + 1 < len(clause.cues) else len(clause.tokens)
         source = source_of(hit, floor, ceiling)
         if source is None:
             continue
-        if hit.cue.act in ("nominal", "nominal_pronoun") and _has_verb(clause):
-            # A verb with a source of its own says more exactly who speaks.
+        if hit.cue.act in _BY_NOUN and not _opens_content(hit, source, clause) and _has_speaker(clause, source_of):
             continue
         begin = hit.first
-        if source == "pronoun":
-            while begin > floor and hit.first - begin < 2 and lexicon.is_in("pronouns", clause.tokens[begin - 1]):
+        if source == PRONOUN:
+            while begin > floor and hit.first - begin < 2 and sentence.is_in("pronouns", begin - 1):
                 begin -= 1
         if isinstance(source, Mention) and source.last < hit.first and source.first >= floor:
             begin = source.first
-        if found and _nested(found[-1], hit, source, clause, lexicon):
+        if found and _nested(found[-1], hit, source, clause):
             # What is reported of another stays the reporter's words about the other.
             continue
-        if not found:
-            found.append(Segment(clause.start, clause.end, hit, source))
+        if found:
+            found[-1] = replace(found[-1], end=_without_joint(clause, begin))
+            found.append(Segment(clause.tokens[begin].start, sentence.end, hit, source))
         else:
-            cut = clause.tokens[begin].start
-            found[-1] = replace(found[-1], end=_without_joint(clause, begin, lexicon))
-            found.append(Segment(cut, clause.end, hit, source))
+            found.append(Segment(sentence.start, sentence.end, hit, source))
         floor = max(hit.last, source.last if isinstance(source, Mention) else 0) + 1
     return found
 
 
-def _has_verb(clause: Clause) -> bool:
-    return any(hit.cue.verb for hit in clause.cues)
+def _has_speaker(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) -> bool:
+    """Whether a verb has a source of its own: it says more exactly who speaks than "according to" does."""
+    ends = [*(hit.first for hit in clause.cues[1:]), len(clause.tokens)]
+    verbs = ((hit, end) for hit, end in zip(clause.cues, ends, strict=True) if hit.cue.verb)
+    return any(source_of(hit, 0, end) is not None for hit, end in verbs)
 
 
-def _without_joint(clause: Clause, begin: int, lexicon: Lexicon) -> int:
+def _opens_content(hit: CueHit, source: Source, clause: Clause) -> bool:
+    """Whether the content begins right behind the source ("a statement of the ministry said that")."""
+    last = source.last if isinstance(source, Mention) else hit.last
+    return clause.sentence.is_in("complementizers", last + 1)
+
+
+def _without_joint(clause: Clause, begin: int) -> int:
     """Where the part before word ``begin`` ends: before the words ("while", "and") and the sign that join the two."""
-    while begin > 1 and lexicon.is_in("joints", clause.tokens[begin - 1]):
+    sentence = clause.sentence
+    while begin > 1 and sentence.is_in("joints", begin - 1):
         begin -= 1
     end = clause.tokens[begin].start
-    low = clause.tokens[begin - 1].end if begin else clause.start
-    while end > low and (clause.text[end - 1].isspace() or clause.text[end - 1] in ",،;؛–—-("):
+    low = clause.tokens[begin - 1].end if begin else sentence.start
+    while end > low and (sentence.text[end - 1].isspace() or sentence.text[end - 1] in ",،;؛–—-("):
         end -= 1
     return end
 
 
-def _nested(outer: Segment, hit: CueHit, source: Source, clause: Clause, lexicon: Lexicon) -> bool:
+def _nested(outer: Segment, hit: CueHit, source: Source, clause: Clause) -> bool:
     """A cue inside the content of another with another subject: the outer holder's account of somebody else."""
     if outer.hit is None or not isinstance(source, Mention) or source.first > hit.first:
         return False
-    before = clause.tokens[outer.hit.last + 1 : source.first]
-    near = before[-2:]
-    return bool(near) and any(lexicon.is_in("complementizers", word) for word in near)
+    begin = outer.hit.last + 1
+    if isinstance(outer.source, Mention) and outer.source.first > outer.hit.first:
+        begin = outer.source.last + 1
+    if source.first == begin and not clause.sentence.stopped(begin - 1, begin):
+        return not clause.lexicon.verb_first
+    return any(clause.sentence.is_in("complementizers", i) for i in range(max(begin, source.first - 2), source.first))
 
 
-def direct_contents(text: str, part: Segment, clause: Clause, lexicon: Lexicon) -> Iterator[tuple[int, int, Speech]]:
+def direct_contents(part: Segment, clause: Clause) -> Iterator[tuple[int, int, Speech]]:
     """The sentences inside the long quotations of a part, without the marks; nothing where there is no long quotation.
 
     Where the reporter's own words around a quotation say more than who speaks, they come too, as indirect speech.
     """
+    text = clause.sentence.text
     long = [
         (low, high)
         for low, high in clause.quotes
@@ -99,76 +113,58 @@ def direct_contents(text: str, part: Segment, clause: Clause, lexicon: Lexicon) 
     if not long:
         return
     if part.hit is not None:
-        rest = _own_words(text, part, clause, long, lexicon)
+        rest = _own_words(part, part.hit, clause, long)
         if rest is not None:
             yield (*rest, "indirect")
     for low, high in long:
-        inner = trim(text, low + 1, high - 1)
+        inner = trim(text, low + (text[low] in OPENING_MARKS), high - (text[high - 1] in CLOSING_MARKS))
         if inner is None:
             continue
-        for start, end in sentences(text, *inner, lexicon.lang):
+        for start, end in sentences(text, *inner, clause.lexicon.lang):
             yield start, end, "direct"
 
 
 def _least(text: str, low: int, part: Segment) -> int:
-    """A quotation that opens its sentence or follows a colon is one even if it is short."""
     before = text[part.start : low].rstrip()
-    return 2 if not before or before.endswith(":") else _QUOTATION
+    return _SHORT_QUOTATION if not before or before.endswith(":") else _QUOTATION
 
 
 def _own_words(
-    text: str, part: Segment, clause: Clause, long: Sequence[tuple[int, int]], lexicon: Lexicon
+    part: Segment, hit: CueHit, clause: Clause, long: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """The reporter's content before the first long quotation, if it is more than source and cue."""
-    hit = part.hit
-    if hit is None:
-        return None
     first = long[0][0]
     if first <= part.start + 1 or clause.tokens[hit.first].start > first:
         return None
-    content = [w for w in clause.tokens[hit.last + 1 :] if w.end <= first and part.start <= w.start]
-    act = hit.cue.act not in _PLAIN
-    if not act:
+    content = [i for i in range(hit.last + 1, len(clause.tokens)) if clause.tokens[i].end <= first]
+    if hit.cue.act in _PLAIN:
         # Where the reporter only says where and to whom it was said, there is no content before the quotation.
-        opened = next((i for i, word in enumerate(content) if lexicon.is_in("complementizers", word)), None)
-        return trim(text, part.start, first) if opened is not None and len(content) - opened > 5 else None
-    named = {
-        i
-        for m in clause.mentions
-        for i in range(m.first, m.last + 1)
-        if m.kind in ("person", "role", "name", "descriptor")
-    }
-    offset = hit.last + 1
-    spoken = [w for i, w in enumerate(content) if offset + i not in named and len(w.surface) > 2]
-    if len(spoken) < _QUOTATION:
-        return None
-    return trim(text, part.start, first)
+        opened = next((n for n, i in enumerate(content) if clause.sentence.is_in("complementizers", i)), None)
+        enough = opened is not None and len(content) - opened > _QUOTATION
+    else:
+        people = (m for m in clause.mentions if m.is_person or m.kind in ("role", "descriptor"))
+        named = {i for m in people for i in range(m.first, m.last + 1)}
+        spoken = [i for i in content if i not in named and len(clause.tokens[i].surface) > 2]
+        enough = len(spoken) >= _QUOTATION
+    return trim(clause.sentence.text, part.start, first) if enough else None
 
 
-def factivity_of(text: str, start: int, end: int, hit: CueHit | None, lexicon: Lexicon) -> Factivity:
+def factivity_of(
+    text: str, start: int, end: int, lexicon: Lexicon, act: str | None = None, speech: Speech = "none"
+) -> Factivity:
     """How the holder stands to the content: denied, questioned, conditional, reported of another, else asserted."""
-    if hit is not None and hit.cue.act == "denies":
+    if act == "denies" and speech != "direct":
+        # Words quoted behind "denied" are those of the denial itself.
         return "denied"
-    if hit is not None and hit.cue.act == "questions":
+    if act == "questions":
         return "questioned"
-    tokens = words(text, start, end)
-    light = " " + " ".join(word.light for word in tokens) + " "
-    settings = lexicon.settings
-    if _holds(light, settings.get("reports_of_others", ()), opening=True):
+    light = " " + " ".join(word.light for word in words(text, start, end)) + " "
+    phrases = lexicon.phrases
+    if light.startswith(phrases["reports_of_others"]):
         return "reported"
-    if _holds(light, settings.get("conditionals", ())):
+    if any(phrase in light for phrase in phrases["denied_marks"]):
+        return "denied"
+    if any(phrase in light for phrase in phrases["conditionals"]):
         return "conditional"
-    if _holds(light, settings.get("questioned_marks", ())) or text[start:end].rstrip("»”\"' ").endswith(("?", "؟")):
-        return "questioned"
-    return "asserted"
-
-
-def _holds(light: str, phrases: Sequence[str], opening: bool = False) -> bool:
-    for phrase in phrases:
-        folded = " " + " ".join(fold_light(word.surface) for word in words(phrase)) + " "
-        if light.startswith(folded) if opening else folded in light:
-            return True
-    return False
-
-
-__all__ = ["Segment", "Word", "direct_contents", "factivity_of", "segments"]
+    asked = text[start:end].rstrip("»”\"' ").endswith(("?", "؟"))
+    return "questioned" if asked or any(phrase in light for phrase in phrases["questioned_marks"]) else "asserted"

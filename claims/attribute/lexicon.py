@@ -1,59 +1,67 @@
-"""A language's cues, titles and actor names, compiled into tries over word keys."""
+"""A language's cues, offices, names and issues, compiled into tries over word keys."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import tomllib
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from claims.attribute.registry import Entity, Registry, country_name
+from claims.attribute.names import NameIndex, affixed, bare, name_index, stemmer
+from claims.attribute.registry import Registry
+from claims.attribute.trie import Trie
 from claims.lang.loader import language
-from claims.text.names import skeleton
 from claims.text.normalise import fold, fold_light
 from claims.text.words import Word, words
 
-T = TypeVar("T")
-
-# Arabic writes these on to the next word.
-_CONJUNCTIONS = ("و", "ف")
-_PROCLITICS = ("و", "ف", "ب", "ل", "ك")
-
-
-class Trie(Generic[T]):
-    """Longest match of word-key sequences."""
-
-    def __init__(self) -> None:
-        self._root: dict[str, Any] = {}
-
-    def add(self, keys: Sequence[str], value: T) -> None:
-        """Store a value under a sequence of keys; several values may share one sequence."""
-        if not keys:
-            return
-        node = self._root
-        for key in keys:
-            node = node.setdefault(key, {})
-        node.setdefault("", []).append(value)
-
-    def longest(self, first: Iterable[str], rest: Callable[[int], Iterable[str]]) -> tuple[int, list[T]] | None:
-        """Length in words and values of the longest match; ``first``/``rest(i)`` give the keys that word i may have."""
-        best: tuple[int, list[T]] | None = None
-        nodes = [self._root[key] for key in first if key in self._root]
-        length = 1
-        while nodes:
-            values = [value for node in nodes for value in node.get("", ())]
-            if values:
-                best = (length, values)
-            nodes = [node[key] for node in nodes for key in rest(length) if key in node and key]
-            length += 1
-        return best
+GIVEN_NAMES = Path(__file__).with_name("given_names.toml")
 
 
 class Cue(NamedTuple):
-    """What a cue word does: ``say``, ``participle``, ``nominal``, ``relay`` or an act (``calls_for``, ``rejects`` …)."""
+    """What a cue word does: ``say``, ``participle``, ``nominal``, ``relay`` or an act (``calls_for``, ``rejects`` …).
+
+    ``gender`` is that of the subject, where the form shows it.
+    """
 
     act: str
     verb: bool
+    gender: str | None = None
+
+
+# The lists of [attribution] that are closed classes of words. A language that has no such words leaves the list out.
+_CLOSED = (
+    "ambiguous_cues",
+    "adjectives",
+    "adverbs",
+    "at_words",
+    "audience",
+    "clause_openers",
+    "complementizers",
+    "coordinators",
+    "counterparts",
+    "determiners",
+    "feminine",
+    "honorifics",
+    "in_service_of",
+    "joints",
+    "name_stops",
+    "negators",
+    "not_after",
+    "of_words",
+    "particles",
+    "passive_openers",
+    "prepositions",
+    "pronouns",
+    "relatives",
+    "relay_from",
+    "relay_from_him",
+    "reported_saying",
+    "resumptive",
+    "time_openers",
+    "word_names",
+)
 
 
 @dataclass(frozen=True)
@@ -65,61 +73,71 @@ class Lexicon:
     settings: dict[str, Any]
     cues: Trie[Cue]
     titles: Trie[str]
-    names: Trie[tuple[str, str]]
     descriptors: Trie[str]
-    surnames: dict[str, tuple[str, ...]]
-    by_skeleton: dict[str, str]
+    anaphors: Trie[str]
     issues: Trie[str]
+    names: NameIndex
+    given: frozenset[str]
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
+    phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stem: Callable[[str], str] = fold
+    _keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _plain: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def verb_first(self) -> bool:
+        """Whether the verb stands before its subject in the neutral order."""
+        return self.settings.get("order") == "verb_first"
+
+    @property
+    def pro_drop(self) -> bool:
+        """Whether a verb without a subject goes on about whoever spoke last."""
+        return bool(self.settings.get("pro_drop"))
+
+    @property
+    def clitic(self) -> bool:
+        """Whether conjunctions, prepositions and the article are written on to the next word."""
+        return bool(self.settings.get("clitics"))
 
     def is_in(self, name: str, word: Word) -> bool:
         """Whether the word belongs to one of the language's closed classes (``negators``, ``prepositions`` …)."""
-        return word.light in self.sets[name] or word.key in self.sets[name]
+        members = self.sets[name]
+        return word.light in members or word.key in members
 
     def keys(self, word: Word) -> tuple[str, ...]:
         """The keys under which a word of a text may stand in the tries, the surest first."""
-        if not self.settings.get("clitics"):
-            stem = self.stem(word.key)
-            return (word.key,) if stem == word.key else (word.key, stem)
-        return _arabic_keys(word.key)
+        known = self._keys.get(word.key)
+        if known is None:
+            if self.clitic:
+                known = affixed(word.key, self.settings)
+            else:
+                stem = self.stem(word.key)
+                known = (word.key,) if stem == word.key else (word.key, stem)
+            self._keys[word.key] = known
+        return known
 
     def plain_keys(self, word: Word) -> tuple[str, ...]:
         """As :meth:`keys`, but with the article left on: «الصدام» is a clash, and not Saddam."""
-        if not self.settings.get("clitics"):
+        if not self.clitic:
             return self.keys(word)
-        return tuple(
-            key for key in _arabic_keys(word.key) if key.startswith("ال") or "ال" + key not in _arabic_keys(word.key)
-        )
+        known = self._plain.get(word.key)
+        if known is None:
+            article = self.settings["article"]
+            keys = self.keys(word)
+            known = tuple(key for key in keys if key.startswith(article) or article + key not in keys)
+            self._plain[word.key] = known
+        return known
 
     def cue_keys(self, word: Word) -> tuple[str, ...]:
         """The keys of a word as a cue: light-folded, without a conjunction that is written on to it."""
         light = word.light
-        if self.settings.get("clitics") and len(light) >= 3 and light[0] in _CONJUNCTIONS:
+        if self.clitic and len(light) >= 3 and light[0] in self.settings["clitics"]:
             return (light, light[1:])
         return (light,)
 
-
-@cache
-def _arabic_keys(key: str) -> tuple[str, ...]:
-    """A word with and without conjunction, preposition and article, since names are listed without them."""
-    forms = [key]
-    stripped = key
-    if len(stripped) > 3 and stripped[0] in _CONJUNCTIONS:
-        stripped = stripped[1:]
-        forms.append(stripped)
-    if len(stripped) > 3 and stripped.startswith("لل"):
-        forms.append("ال" + stripped[2:])
-        forms.append(stripped[2:])
-    elif len(stripped) > 3 and stripped[0] in _PROCLITICS:
-        forms.append(stripped[1:])
-    for form in tuple(forms):
-        if form.startswith("ال") and len(form) > 4:
-            forms.append(form[2:])
-    return tuple(dict.fromkeys(forms))
-
-
-_CLOSED = ["complementizers", "clause_openers", "prepositions", "pronouns", "of_words", "at_words", "in_service_of", "negators", "conditionals", "name_stops", "reported_saying", "relay_from", "future", "resumptive", "joints", "relatives", "not_after", "determiners", "particles"]
+    def is_cue(self, word: Word) -> bool:
+        """Whether the word alone is a cue."""
+        return self.cues.longest(self.cue_keys(word)) is not None
 
 
 @cache
@@ -127,151 +145,149 @@ def lexicon(lang: str, registry: Registry) -> Lexicon:
     """The compiled lexicon of a language; on the general path only the names are filled."""
     data = language(lang)
     settings = data.get("attribution", {})
-    stem = _stemmer(lang)
-    cues: Trie[Cue] = Trie()
-    for act in ("say", "participles", "nominal", "nominal_pronoun", "relay"):
-        for entry in settings.get(act, ()):
-            cue = Cue({"participles": "participle"}.get(act, act), act in ("say", "relay"))
-            for form in entry.split("|"):
-                cues.add([word.light for word in words(form)], cue)
-    for act, entries in settings.get("acts", {}).items():
-        for entry in entries:
-            for form in entry.split("|"):
-                cues.add([word.light for word in words(form)], Cue(act, True))
-    titles: Trie[str] = Trie()
-    for code, entries in data.get("titles", {}).items():
-        for entry in entries:
-            titles.add([stem(_bare(word.key, lang)) for word in words(entry)], code)
-    for code, entries in data.get("bodies", {}).items():
-        for entry in entries:
-            titles.add([stem(_bare(word.key, lang)) for word in words(entry)], f"body:{code}")
-    descriptors: Trie[str] = Trie()
-    for entry in data.get("descriptors", {}).get("words", ()):
-        descriptors.add([stem(word.key) for word in words(entry)], entry)
+    stem = stemmer(lang)
     sets = {name: _closed(settings.get(name, ())) for name in _CLOSED}
     sets["adjectives"] = _closed(data.get("descriptors", {}).get("adjectives", ()))
+    names = ("conditionals", "questioned_marks", "reports_of_others", "denied_marks")
     return Lexicon(
         lang,
         bool(settings),
         settings,
-        cues,
-        titles,
-        _names(lang, registry, stem),
-        descriptors,
-        _surnames(lang, registry, stem),
-        _skeletons(lang, registry),
-        _issues(lang, data),
+        _cues(settings),
+        _titles(data, stem, settings),
+        _phrases(data.get("descriptors", {}).get("words", ()), stem),
+        _anaphors(settings, stem),
+        _issues(lang, data, settings),
+        name_index(lang, registry),
+        _given_names(lang, registry, settings),
         sets,
+        {name: tuple(_padded(phrase) for phrase in settings.get(name, ())) for name in names},
         stem,
     )
+
+
+# Cues that are no verbs: the act, and its list in [attribution].
+_NOT_VERBS = (
+    ("participle", "participles"),
+    ("nominal", "nominal"),
+    ("nominal_pronoun", "nominal_pronoun"),
+    ("opening", "opening"),
+)
+
+
+def _cues(settings: dict[str, Any]) -> Trie[Cue]:
+    """All cue forms. Where an ending of the language's list marks the feminine, the form carries it."""
+    trie: Trie[Cue] = Trie()
+    entries = [(act, entry) for act in ("say", "relay") for entry in settings.get(act, ())]
+    entries += [(act, entry) for act, listed in settings.get("acts", {}).items() for entry in listed]
+    endings = tuple(settings.get("feminine_endings", ()))
+    for act, entry in entries:
+        forms = entry.split("|")
+        for number, form in enumerate(forms):
+            verb = form.split()[0]
+            # Every list of forms begins with the masculine one, so a first form is no feminine whatever its letters.
+            feminine = number > 0 and (verb.endswith(endings) or _has_masculine(verb, forms, settings))
+            masculine = verb.endswith(tuple(settings.get("masculine_endings", ("",))))
+            gender = None if not endings else "f" if feminine else "m" if masculine else None
+            trie.add([word.light for word in words(form)], Cue(act, True, gender))
+    for act, listed in _NOT_VERBS:
+        for entry in settings.get(listed, ()):
+            for form in entry.split("|"):
+                trie.add([word.light for word in words(form)], Cue(act, False))
+    return trie
+
+
+def _has_masculine(verb: str, forms: list[str], settings: dict[str, Any]) -> bool:
+    """A present form is feminine if the list has the same form with the masculine prefix («تقول» beside «يقول»)."""
+    feminine, masculine = settings.get("feminine_prefix", ("", ""))
+    if not feminine or not verb.startswith(feminine):
+        return False
+    return any(form.split()[0] == masculine + verb[len(feminine) :] for form in forms)
+
+
+def _titles(data: dict[str, Any], stem: Callable[[str], str], settings: dict[str, Any]) -> Trie[str]:
+    trie: Trie[str] = Trie()
+    sections = (("", data.get("titles")), ("body:", data.get("bodies")), ("trade:", settings.get("trades")))
+    for prefix, section in sections:
+        for code, entries in (section or {}).items():
+            for entry in entries:
+                trie.add([stem(bare(word.key, settings)) for word in words(entry)], prefix + code)
+    return trie
+
+
+def _phrases(entries: Iterable[str], stem: Callable[[str], str]) -> Trie[str]:
+    trie: Trie[str] = Trie()
+    for entry in entries:
+        trie.add([stem(word.key) for word in words(entry)], entry)
+    return trie
+
+
+def _anaphors(settings: dict[str, Any], stem: Callable[[str], str]) -> Trie[str]:
+    """Words for a body or a state that the text has named ("the alliance", "the kingdom"), with whom they can mean."""
+    trie: Trie[str] = Trie()
+    for phrase, meant in settings.get("anaphors", {}).items():
+        for actor in meant:
+            trie.add([stem(word.key) for word in words(phrase)], actor)
+    return trie
 
 
 def _closed(entries: Iterable[str]) -> frozenset[str]:
     return frozenset(form for entry in entries for form in (fold_light(entry), fold(entry)))
 
 
-def _bare(key: str, lang: str) -> str:
-    return key[2:] if lang in ("ar", "fa", "ur") and key.startswith("ال") and len(key) > 4 else key
+def _padded(phrase: str) -> str:
+    return " " + " ".join(word.light for word in words(phrase)) + " "
 
 
-@cache
-def _stemmer(lang: str) -> Callable[[str], str]:
-    """Inflected languages match names and titles by stem; others by the folded form."""
-    if lang != "ru":
-        return fold
-    import snowballstemmer
-
-    stemmer = snowballstemmer.stemmer("russian")
-    return cache(lambda key: str(stemmer.stemWord(fold(key))))
-
-
-# Which spellings serve a language that the registry has none for: those of its script.
-_BORROWED = {
-    "de": "en",
-    "es": "en",
-    "tr": "en",
-    "pt": "en",
-    "it": "en",
-    "nl": "en",
-    "pl": "en",
-    "fa": "ar",
-    "ur": "ar",
-    "uk": "ru",
-}
+def _given_names(lang: str, registry: Registry, settings: dict[str, Any]) -> frozenset[str]:
+    """First names of the language's list and of the registry's people, for scripts that have no capitals."""
+    if not settings.get("clitics"):
+        return frozenset()
+    listed = tomllib.loads(GIVEN_NAMES.read_text(encoding="utf-8")).get(lang, "").split()
+    borne = (name for entity in registry.entities.values() if entity.kind == "person" for name in _own(entity, lang))
+    firsts = {parts[0].key for name in borne if len(parts := words(name)) > 1 and len(parts[0].key) > 2}
+    return frozenset(listed) | frozenset(firsts)
 
 
-def _names(lang: str, registry: Registry, stem: Callable[[str], str]) -> Trie[tuple[str, str]]:
-    trie: Trie[tuple[str, str]] = Trie()
-    for entity in registry.entities.values():
-        for name in dict.fromkeys(spellings(entity, lang)):
-            trie.add(
-                [stem(_bare(w.key, lang) if entity.kind != "person" else w.key) for w in words(name)],
-                (entity.kind, entity.id),
-            )
-        for kind, table in (("demonym", entity.demonyms), ("country", entity.metonyms)):
-            for name in table.get(lang, ()) or table.get(_BORROWED.get(lang, ""), ()):
-                trie.add([stem(_bare(w.key, lang)) for w in words(name)], (kind, entity.id))
-    return trie
+def _own(entity: Any, lang: str) -> tuple[str, ...]:
+    found: tuple[str, ...] = entity.names.get(lang, ())
+    return found
 
 
-def _surnames(lang: str, registry: Registry, stem: Callable[[str], str]) -> dict[str, tuple[str, ...]]:
-    """Last names that stand for one known person even where the article gives no full name.
-
-    Where letters have no capitals, a person whose own language the text is written in is left out: such last names are
-    common words there (Saleh, "good"; Said, "happy").
-    """
-    from babel.languages import get_official_languages
-
-    native = set()
-    if lang in ("ar", "fa", "ur", "he"):
-        native = {
-            e.id for e in registry.entities.values() if e.country and lang in get_official_languages(e.country[4:])
-        }
-    shared: dict[str, set[str]] = {}
-    for entity in registry.entities.values():
-        if entity.kind != "person" or not entity.roles:
-            continue
-        for name in (
-            entity.names.get(lang) or entity.names.get(_BORROWED.get(lang, ""), ()) or entity.names.get("en", ())
-        ):
-            parts = words(name)
-            if len(parts) > 1 and len(parts[-1].key) >= 4:
-                shared.setdefault(stem(parts[-1].key), set()).add(entity.id)
-    return {
-        key: tuple(sorted(ids))
-        for key, ids in shared.items()
-        if len(ids) == 1 and (next(iter(ids)) not in native) and not (native and len(key) < 5)
-    }
-
-
-def _issues(lang: str, data: dict[str, Any]) -> Trie[str]:
+def _issues(lang: str, data: dict[str, Any], settings: dict[str, Any]) -> Trie[str]:
     """Issues by the stems of their words; an issue is an id (``iss:inflation``)."""
     trie: Trie[str] = Trie()
     for issue, phrases in data.get("issues", {}).items():
         for phrase in phrases:
-            trie.add([issue_keys(word.key, lang)[-1] for word in words(phrase)], f"iss:{issue}")
+            trie.add([issue_keys(word.key, lang, settings)[-1] for word in words(phrase)], f"iss:{issue}")
     return trie
 
 
-def issue_keys(key: str, lang: str) -> tuple[str, ...]:
-    """The keys of a folded word among the issues. Arabic loses only what is written on to it: its stemmer joins too much."""
-    return _arabic_keys(key) if lang in ("ar", "fa", "ur") else (stem_of(key, lang),)
+def issue_keys(key: str, lang: str, settings: dict[str, Any]) -> tuple[str, ...]:
+    """The keys of a folded word among the issues.
+
+    A language with clitics loses only what is written on to the word: its stemmer joins too much.
+    """
+    return affixed(key, settings) if settings.get("clitics") else (_stem_of(key, lang),)
 
 
 @cache
-def stem_of(key: str, lang: str) -> str:
+def _stem_of(key: str, lang: str) -> str:
     """The stem of a folded word, by Snowball; the word itself where Snowball has no stemmer."""
+    from snowballstemmer import algorithms
+
     name = _SNOWBALL.get(lang)
-    return str(_snowball(name).stemWord(key)) if name else key
+    return str(_snowball(name).stemWord(key)) if name in algorithms() else key
 
 
 @cache
 def _snowball(name: str) -> Any:
-    import snowballstemmer
+    from snowballstemmer import stemmer as make
 
-    return snowballstemmer.stemmer(name)
+    return make(name)
 
 
+# Snowball calls its algorithms by the English names of the languages.
 _SNOWBALL = {
     "en": "english",
     "fr": "french",
@@ -283,25 +299,3 @@ _SNOWBALL = {
     "pt": "portuguese",
     "nl": "dutch",
 }
-
-
-def _skeletons(lang: str, registry: Registry) -> dict[str, str]:
-    """Full names by their skeleton, for spellings that the registry does not list; shared skeletons stand for nobody."""
-    found: dict[str, set[str]] = {}
-    for entity in registry.entities.values():
-        if entity.kind == "person":
-            for name in spellings(entity, lang):
-                if len(words(name)) > 1:
-                    found.setdefault(skeleton(name), set()).add(entity.id)
-    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}
-
-
-def spellings(entity: Entity, lang: str) -> list[str]:
-    """The names by which texts of a language call an actor."""
-    own = entity.names.get(lang) or entity.names.get(_BORROWED.get(lang, ""), ()) or entity.names.get("en", ())
-    found = list(own)
-    if entity.kind == "country":
-        name = country_name(entity.id.removeprefix("cty:"), lang)
-        found += [name] if name else []
-    found += entity.short.get(lang, ())
-    return found

@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
-from claims.attribute.lexicon import Lexicon, spellings
-from claims.attribute.mentions import Mention
-from claims.attribute.registry import Entity, Registry
+from claims.attribute.lexicon import Lexicon
+from claims.attribute.mention import Mention
+from claims.attribute.names import spellings
+from claims.attribute.registry import Entity, Registry, Role
 from claims.records import Actor
 from claims.text.names import skeleton
 from claims.text.words import Word, words
 
+# Offices and trades that many people have at once: the word alone points at nobody outside the article.
 MANY_HOLDERS = frozenset(
-    ["minister", "deputy_minister", "deputy_foreign_minister", "legislator", "adviser", "envoy", "commander", "judge", "director", "governor", "mayor"]
+    [
+        "minister",
+        "deputy_minister",
+        "deputy_foreign_minister",
+        "legislator",
+        "adviser",
+        "envoy",
+        "commander",
+        "judge",
+        "director",
+        "governor",
+        "mayor",
+    ]
 )
+# Words so general that they mean whoever spoke last, where nobody of the article holds such an office.
+_GENERAL = frozenset(["minister", "spokesperson", "movement_leader"])
+# Two spellings of one name share at least so much.
+_ALIKE = 0.6
+_ALIKE_LAST = 0.75
 
 
 @dataclass
@@ -26,46 +47,108 @@ class Memory:
     registry: Registry
     earliest: dt.date | None = None
     latest: dt.date | None = None
-    last_speaker: Actor | None = None
     persons: dict[str, Actor] = field(default_factory=dict)
+    _speakers: list[tuple[Actor | None, str | None]] = field(default_factory=list)
     _surnames: dict[str, str] = field(default_factory=dict)
+    _first_names: dict[str, str] = field(default_factory=dict)
     _roles: dict[tuple[str, str | None], str] = field(default_factory=dict)
+    _aliases: dict[str, str] = field(default_factory=dict)
+    _bodies: dict[str, None] = field(default_factory=dict)
+    _genders: dict[str, str] = field(default_factory=dict)
+
+    # ── What the article says ────────────────────────────────────────────────────────────────────────────────────────
 
     def see(self, actor: Actor, role: Mention | None = None) -> None:
         """Remember a person whom the article names, and the office that it gives them."""
         self.persons.setdefault(actor.id, actor)
-        name_words = words(actor.surface)
-        if len(name_words) > 1 or actor.id.startswith("per:"):
-            self._surnames[self.lexicon.stem(name_words[-1].key)] = actor.id
+        parts = words(actor.surface)
+        if len(parts) > 1 or actor.id.startswith("per:"):
+            self._surnames[self.lexicon.stem(parts[-1].key)] = actor.id
+        if len(parts) > 1:
+            self._first_names.setdefault(self.lexicon.stem(parts[0].key), actor.id)
         if role is not None and role.role:
             self._roles[role.role, role.of] = actor.id
 
+    def note(self, mention: Mention) -> None:
+        """Remember the countries and bodies that a mention names, for "the kingdom" and "the alliance"."""
+        for inner in (mention, *mention.inner):
+            if inner.kind not in ("person", "name", "descriptor") and len(inner.ids) == 1:
+                self._bodies.setdefault(inner.ids[0])
+
+    def spoke(self, actor: Actor | None, gender: str | None = None) -> None:
+        """Remember who speaks; None for somebody whom the article leaves unnamed ("analysts")."""
+        if actor is not None:
+            if actor.id.startswith("per:"):
+                self.persons.setdefault(actor.id, actor)
+            gender = gender or self._genders.get(actor.id)
+            if gender:
+                self._genders[actor.id] = gender
+        self._speakers = [said for said in self._speakers if actor is None or said[0] is None or said[0].id != actor.id]
+        self._speakers.append((actor, gender))
+
+    def last_speaker(self, gender: str | None = None) -> Actor | None:
+        """Who spoke last, of the given gender or of one that the article does not show."""
+        for actor, shown in reversed(self._speakers):
+            if gender is None or shown in (None, gender):
+                return actor
+        return None
+
+    # ── Who is meant ─────────────────────────────────────────────────────────────────────────────────────────────────
+
     def by_surname(self, word: Word) -> Actor | None:
         """The person of this article whose last name the word is."""
-        for key in self.lexicon.plain_keys(word):
-            found = self._surnames.get(key)
-            if found:
-                return self.persons[found]
-        return None
+        return next((self.persons[self._surnames[k]] for k in self.lexicon.plain_keys(word) if k in self._surnames), None)
+
+    def by_first_name(self, word: Word) -> str | None:
+        """The person of this article whose first name the word is."""
+        return self._first_names.get(self.lexicon.stem(word.key))
+
+    def named_among(self, meant: Iterable[str]) -> str | None:
+        """The one actor of those meant (ids, or ``kind:…`` for any of a kind) that the article names; None if several."""
+        found = []
+        for actor in self._bodies:
+            entity = self.registry.get(actor)
+            if actor in meant or (entity and f"kind:{entity.kind}" in meant):
+                found.append(actor)
+        return found[0] if len(found) == 1 else None
 
     def resolve(self, mention: Mention, surface: str) -> Actor | None:
         """The actor that a mention stands for, or None where the article and the registry leave it open."""
-        if mention.kind in ("person", "name"):
+        if mention.is_person:
             return self._person(mention, surface)
         if mention.kind == "descriptor":
             return self._last(surface)
         if mention.kind == "role":
             return self._officeholder(mention, surface)
         entity = self.registry.get(mention.ids[0]) if mention.ids else None
-        return self._named(entity, surface) if entity else None
+        return _named(entity, surface) if entity else None
+
+    def introduce(self, mention: Mention, surface: str, role: Mention | None) -> None:
+        """Take in a person whom the article names, in full or behind a title."""
+        if mention.kind == "name" and role is not None:
+            known = self._known_by_office(surface, role)
+            if known is not None:
+                self._aliases[name_id(surface)] = known.id
+        actor = self.resolve(mention, surface)
+        if actor and (mention.last > mention.first or actor.id.startswith("per:")):
+            self.see(actor, role)
+
+    def _known_by_office(self, surface: str, role: Mention) -> Entity | None:
+        """The registry's person behind an unlisted spelling: the office was theirs, and the name is alike."""
+        last = words(surface)[-1].key
+        for entity in self._holders(role.role or "", role.of, dated=False):
+            for name in spellings(entity, self.lexicon.lang):
+                own = words(name)[-1].key
+                ends_alike = skeleton(own) == skeleton(last) or _likeness(own, last) >= _ALIKE_LAST
+                if ends_alike and _likeness(name, surface) >= _ALIKE:
+                    return entity
+        return None
 
     def _person(self, mention: Mention, surface: str) -> Actor | None:
         if not mention.ids:
-            known_person = self.lexicon.by_skeleton.get(skeleton(surface))
+            known_person = self._aliases.get(name_id(surface)) or self.lexicon.names.skeletons.get(skeleton(surface))
             entity = self.registry.get(known_person) if known_person else None
-            if entity:
-                return self._named(entity, surface)
-            return Actor(id=name_id(surface), name=surface, surface=surface)
+            return _named(entity, surface) if entity else Actor(id=name_id(surface), name=surface, surface=surface)
         known = [actor for actor in mention.ids if actor in self.persons]
         if len(known) == 1:
             return self.persons[known[0]].model_copy(update={"surface": surface})
@@ -73,45 +156,66 @@ class Memory:
         if len(candidates) > 1:
             in_office = [e for e in candidates if any(role.overlaps(self.earliest, self.latest) for role in e.roles)]
             candidates = in_office if len(in_office) == 1 else []
-        return self._named(candidates[0], surface) if candidates else None
+        return _named(candidates[0], surface) if candidates else None
 
     def _officeholder(self, mention: Mention, surface: str) -> Actor | None:
         code, of = mention.role or "", mention.of
-        if code.startswith("body:"):
+        if mention.is_office_body:
             return self._body(code.removeprefix("body:"), of, surface)
         said = self._roles.get((code, of))
-        if said:
-            return self.persons[said].model_copy(update={"surface": surface})
+        if said and (of is not None or len(self._holding(code, None)) == 1):
+            return self._again(said, surface)
+        here = self._holding(code, of)
+        if here:
+            return self._again(self._latest(here), surface)
         if of is None:
-            return self._bare_office(code, surface)
-        country = self.registry.country_of(of)
-        holders = self.registry.holders(code, of, self.earliest, self.latest)
-        if not holders and country and country != of:
-            holders = self.registry.holders(code, country, self.earliest, self.latest)
-        if not holders:
-            holders = self.registry.heads(of, code, self.earliest, self.latest)
-        named = [entity for entity in holders if entity.id in self.persons]
-        if len(named) == 1:
-            return self._named(named[0], surface)
-        if len(holders) == 1 and self.earliest and self.latest and _single_holder(code):
-            return self._named(holders[0], surface)
-        if code == "spokesperson":
-            body = self.registry.get(of)
-            return self._named(body, surface) if body and body.kind != "country" else _office(code, of, surface)
-        return _office(code, of, surface)
+            return self._last(surface) if code in _GENERAL or mention.is_trade else None
+        holders = self._holders(code, of)
+        if len(holders) == 1 and self.earliest and self.latest and code not in MANY_HOLDERS:
+            return _named(holders[0], surface)
+        body = self.registry.get(of)
+        if code == "spokesperson" and body and body.kind != "country":
+            return _named(body, surface)
+        return Actor(id=f"role:{code}@{of}", name=surface, surface=surface)
 
-    def _bare_office(self, code: str, surface: str) -> Actor | None:
-        """ "The minister" without a country: the one of this article who holds such an office, else who spoke last."""
-        speaker = self.last_speaker
-        if speaker and self._held(speaker.id, code):
-            return self._last(surface)
-        if code == "movement_leader":
-            return self._last(surface)
-        matching = [actor for (role, _), actor in self._roles.items() if role == code]
-        matching += [actor for actor in self.persons if actor not in matching and self._held(actor, code)]
-        if len(set(matching)) == 1:
-            return self.persons[matching[0]].model_copy(update={"surface": surface})
-        return self._last(surface) if not matching and code in ("minister", "spokesperson") else None
+    def _holding(self, code: str, of: str | None) -> list[str]:
+        """The people of this article who hold the office, in the order in which it names them."""
+        return [actor for actor in self.persons if self._held(actor, code, of)]
+
+    def _latest(self, actors: list[str]) -> str:
+        """Of several: who spoke last, else who was named first (in the title or the lead)."""
+        return next((a.id for a, _ in reversed(self._speakers) if a and a.id in actors), actors[0])
+
+    def _held(self, actor_id: str, code: str, of: str | None) -> bool:
+        given = ((role, body) for (role, body), holder in self._roles.items() if holder == actor_id)
+        if any(_is_called(role, code) and self._belongs(body, of) for role, body in given):
+            return True
+        entity = self.registry.get(actor_id)
+        return entity is not None and any(
+            (_is_called(role.code, code) or self._leads(role, code, of))
+            and self._belongs(role.of, of)
+            and role.overlaps(self.earliest, self.latest)
+            for role in entity.roles
+        )
+
+    def _leads(self, role: Role, code: str, of: str | None) -> bool:
+        """Whether a role is meant by a general word for the head of a body or a state ("Turkey's leader")."""
+        return of is not None and role.of == of and role.code in self.registry.head_codes(of, code)
+
+    def _belongs(self, body: str | None, of: str | None) -> bool:
+        """Whether an office of ``body`` may be called an office of ``of``: it is the same, or its country."""
+        return of is None or body == of or (body is not None and self.registry.country_of(body) == of)
+
+    def _holders(self, code: str, of: str | None, dated: bool = True) -> list[Entity]:
+        """Who held the office, at the article's time or ever."""
+        if of is None:
+            return []
+        earliest, latest = (self.earliest, self.latest) if dated else (None, None)
+        holders = self.registry.holders(code, of, earliest, latest)
+        country = self.registry.country_of(of)
+        if not holders and country and country != of:
+            holders = self.registry.holders(code, country, earliest, latest)
+        return holders or self.registry.heads(of, code, earliest, latest)
 
     def _body(self, code: str, of: str | None, surface: str) -> Actor | None:
         """ "The foreign ministry" of somebody; without a country it is nobody in particular."""
@@ -121,35 +225,29 @@ class Memory:
         name = f"{owner.name}: {code.replace('_', ' ')}"
         return Actor(id=f"body:{code}@{owner.id}", name=name, surface=surface)
 
-    def _held(self, actor_id: str, code: str) -> bool:
-        entity = self.registry.get(actor_id)
-        if any(role == code and holder == actor_id for (role, _), holder in self._roles.items()):
-            return True
-        general = code == "minister"
-        return bool(entity) and any(
-            (role.code == code or (general and role.code.endswith("_minister")))
-            and role.overlaps(self.earliest, self.latest)
-            for role in entity.roles  # type: ignore[union-attr]
-        )
+    def _again(self, actor_id: str, surface: str) -> Actor:
+        return self.persons[actor_id].model_copy(update={"surface": surface})
 
     def _last(self, surface: str) -> Actor | None:
-        return self.last_speaker.model_copy(update={"surface": surface}) if self.last_speaker else None
+        speaker = self.last_speaker()
+        return speaker.model_copy(update={"surface": surface}) if speaker else None
 
-    def _named(self, entity: Entity, surface: str) -> Actor:
-        return Actor(id=entity.id, name=entity.name, surface=surface)
-
-    def surname_candidates(self, entity: Entity) -> list[str]:
-        """Keys of the last names under which texts of this language mention a person."""
-        return [self.lexicon.stem(words(name)[-1].key) for name in spellings(entity, self.lexicon.lang) if words(name)]
+    def speakers(self) -> Iterator[Actor]:
+        """Those who spoke, the latest first."""
+        return (actor for actor, _ in reversed(self._speakers) if actor)
 
 
-def _single_holder(code: str) -> bool:
-    """Offices that one person holds at a time; there are many envoys, advisers and ministers at once."""
-    return code not in MANY_HOLDERS
+def _is_called(held: str, code: str) -> bool:
+    """Whether an office may be called by a title: by its own, and a ministry's head by "the minister"."""
+    return held == code or (code == "minister" and held.endswith("_minister"))
 
 
-def _office(code: str, of: str, surface: str) -> Actor:
-    return Actor(id=f"role:{code}@{of}", name=surface, surface=surface)
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
+
+
+def _named(entity: Entity, surface: str) -> Actor:
+    return Actor(id=entity.id, name=entity.name, surface=surface)
 
 
 def name_id(surface: str) -> str:

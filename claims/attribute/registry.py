@@ -70,19 +70,17 @@ class Registry:
         found = [entity for role, entity in self._holders.get((code, of), ()) if role.overlaps(earliest, latest)]
         return _unique(found)
 
+    def head_codes(self, of: str, code: str) -> frozenset[str]:
+        """The offices meant by a general word for the head of a country or body ("leader", "chief", "president")."""
+        if of.startswith("cty:"):
+            return _HEADS_OF_STATES if code in _GENERAL else frozenset()
+        return frozenset() if code in _SERVANTS or ":" in code else _HEADS
+
     def heads(self, of: str, code: str, earliest: dt.date | None = None, latest: dt.date | None = None) -> list[Entity]:
         """Who may be meant by "the leader of", "the chief of", "the president of" where the body has another word for it."""
-        if of.startswith("cty:"):
-            codes = (
-                ("head_of_state", "head_of_government", "supreme_leader")
-                if code in ("movement_leader", "director")
-                else ()
-            )
-            return _unique([holder for head in codes for holder in self.holders(head, of, earliest, latest)])
-        if code in ("spokesperson", "adviser", "envoy", "ambassador"):
-            return []
-        named = [key for key in self._holders if key[1] == of and key[0] in _HEADS]
-        return _unique([holder for head, body in named for holder in self.holders(head, body, earliest, latest)])
+        codes = self.head_codes(of, code)
+        offices = [head for head, body in self._holders if body == of and head in codes]
+        return _unique([holder for head in offices for holder in self.holders(head, of, earliest, latest)])
 
     def country_of(self, actor_id: str) -> str | None:
         """The country that an actor belongs to or is; None for international bodies and unknown actors."""
@@ -95,9 +93,27 @@ class Registry:
         return self.country_of(of) if of else None
 
 
+# Words for whoever leads, whatever the office is called.
+_GENERAL = frozenset(["movement_leader", "director"])
+_HEADS_OF_STATES = frozenset(["head_of_state", "head_of_government", "supreme_leader"])
+# Offices in the service of a body: its head is not meant by them.
+_SERVANTS = frozenset(["spokesperson", "adviser", "envoy", "ambassador"])
 # Offices at the top of a body, whatever the body calls them.
 _HEADS = frozenset(
-    ["secretary_general", "director", "commission_president", "council_president", "central_bank_governor", "central_bank_president", "chief_executive", "party_leader", "movement_leader", "club_president", "commander", "head_of_state"]
+    [
+        "secretary_general",
+        "director",
+        "commission_president",
+        "council_president",
+        "central_bank_governor",
+        "central_bank_president",
+        "chief_executive",
+        "party_leader",
+        "movement_leader",
+        "club_president",
+        "commander",
+        "head_of_state",
+    ]
 )
 
 
@@ -108,7 +124,7 @@ def _unique(entities: list[Entity]) -> list[Entity]:
 @cache
 def built_in() -> Registry:
     """The registry that ships with the tool."""
-    people = [_person(line) for line in _lines(FOLDER / "people.jsonl")]
+    people = [_person(line) for path in sorted(FOLDER.glob("people*.jsonl")) for line in _lines(path)]
     institutions = [_institution(line) for line in _lines(FOLDER / "institutions.jsonl")]
     countries = [_country(line) for line in _lines(FOLDER / "countries.jsonl")]
     return Registry([*people, *institutions, *countries])

@@ -3,293 +3,302 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from claims.attribute.lexicon import Cue, Lexicon
-from claims.attribute.mentions import Mention
-from claims.text.words import Word
+from claims.attribute.clause import Clause, CueHit
+from claims.attribute.mention import Mention
+from claims.attribute.sentence import STOPS
 
 # A source stands near its cue; beyond this many words the mention belongs to something else.
 _WINDOW = 14
-_CLOSING = '»”"›'
-# "from him", "from her": the one who is quoted was named before.
-_PLURAL = "وا"
 # The subject of a verb stands at most so many words behind it; what comes later belongs to the content.
 _SUBJECT_REACH = 6
-_PRONOMINAL = frozenset({"عنه", "عنها", "عنهم"})
-_CLAUSE_SIGNS = ',،.;؛:«»"“”()–—-!?؟…\n'
+# An inverted subject follows its verb within so many words.
+_INVERTED_REACH = 4
+# Behind a verb with a noun of its own for a subject, the content opens within so many words.
+_NOUN_REACH = 6
+_CLOSING = '»”"›'
+_OPENING = '«“„"'
+
+# What stands for a source that no mention names: whoever spoke last, or somebody whom the text leaves without a name.
+PRONOUN = "pronoun"
+UNNAMED = "unnamed"
+Source = Mention | str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CueHit:
-    """A cue at words ``[first, last]`` of a sentence."""
-
-    first: int
-    last: int
-    cue: Cue
-    joined: bool
-    quoted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A sentence as attribution sees it: its words, mentions, cues and quotations (word ranges)."""
-
-    text: str
-    start: int
-    end: int
-    tokens: Sequence[Word]
-    mentions: Sequence[Mention]
-    cues: Sequence[CueHit]
-    quotes: Sequence[tuple[int, int]]
-
-    def between(self, left: int, right: int) -> str:
-        """The signs between two neighbouring words."""
-        low = self.tokens[left].end if left >= 0 else self.start
-        high = self.tokens[right].start if right < len(self.tokens) else self.end
-        return self.text[low:high]
-
-
-def find_cues(
-    text: str,
-    start: int,
-    tokens: Sequence[Word],
-    mentions: Sequence[Mention],
-    quotes: Sequence[tuple[int, int]],
-    lexicon: Lexicon,
-) -> list[CueHit]:
-    """The cues of a sentence that stand where a cue can stand; words inside a quotation are no cue, but for its first word
-    right behind a mention (the reporter quotes the verb along: X "stresses that …")."""
-    inside = {i for i, word in enumerate(tokens) for low, high in quotes if low < word.start < high}
-    named = {i for m in mentions for i in range(m.first, m.last + 1)}
-    ends = {mention.last for mention in mentions}
-    sources = {mention.last for mention in mentions if mention.kind in ("person", "name", "role")}
-    hits: list[CueHit] = []
-    index = 0
-    while index < len(tokens):
-        match = lexicon.cues.longest(
-            lexicon.cue_keys(tokens[index]),
-            lambda ahead, at=index: (tokens[at + ahead].light,) if at + ahead < len(tokens) else (),  # type: ignore[misc]
-        )
-        if match is None or index in named or (index and lexicon.is_in("not_after", tokens[index - 1])):
-            index += 1
-            continue
-        length, cues = match
-        cue = _preferred(cues)
-        quoted = index in inside
-        behind_mention = index - 1 in ends
-        joined = not any(cue_key == tokens[index].light for cue_key in _matched(lexicon, tokens, index, length))
-        ok = not (quoted and not (behind_mention and index - 1 not in inside)) and _may_stand(
-            text, start, tokens, index, cue, joined, behind_mention, index - 2 in sources, lexicon
-        )
-        if ok:
-            hits.append(CueHit(index, index + length - 1, cue, joined, quoted))
-        index += length
-    return hits
-
-
-def _matched(lexicon: Lexicon, tokens: Sequence[Word], index: int, length: int) -> list[str]:
-    found = []
-    for key in lexicon.cue_keys(tokens[index]):
-        if lexicon.cues.longest(
-            (key,), lambda ahead: (tokens[index + ahead].light,) if index + ahead < len(tokens) else ()
-        ):
-            found.append(key)
-    return found[:1]
-
-
-def _preferred(cues: Sequence[Cue]) -> Cue:
-    """A verb that is listed both as plain saying and as an act is the act."""
-    return next((cue for cue in cues if cue.act not in ("say", "participle")), cues[0])
-
-
-def _may_stand(
-    text: str,
-    start: int,
-    tokens: Sequence[Word],
-    index: int,
-    cue: Cue,
-    joined: bool,
-    behind_mention: bool,
-    behind_source: bool,
-    lexicon: Lexicon,
-) -> bool:
-    """In a verb-first language a verb opens its clause or follows its subject; a noun of the same letters does neither."""
-    if lexicon.settings.get("order") != "verb_first" or cue.act == "nominal" or index == 0:
-        return True
-    if lexicon.is_in("relatives", tokens[index - 1]):
-        return behind_source and not joined
-    signed = any(sign in text[tokens[index - 1].end : tokens[index].start] for sign in _CLAUSE_SIGNS)
-    if cue.act == "participle":
-        # «قائلاً» always introduces words; other participles are as often the object of their verb.
-        return signed or joined or lexicon.is_in("reported_saying", tokens[index])
-    return joined or behind_mention or signed or lexicon.is_in("clause_openers", tokens[index - 1])
-
-
-def governed(mention: Mention, clause: Clause, lexicon: Lexicon, floor: int) -> bool:
-    """Whether a preposition stands right before the mention (within two words), so that it is an object and no subject."""
-    tokens = clause.tokens
-    first = tokens[mention.first]
-    if lexicon.settings.get("clitics") and mention.kind != "role":
-        if first.key[0] in "بلك" and len(first.key) > 3 and lexicon.names.longest((first.key,), lambda _: ()) is None:
-            exact = lexicon.keys(first)[0]
-            if exact not in lexicon.surnames and not mention.kind == "name":
-                return not _starts_name(first, lexicon, mention, tokens)
-    for back in (1, 2):
-        index = mention.first - back
-        if index < floor:
-            break
-        if any(sign in clause.between(index, index + 1) for sign in ',،.;:«»"“”()'):
-            break
-        if lexicon.is_in("prepositions", tokens[index]):
-            # Two words back only past an article; elsewhere the word between is the preposition's own noun.
-            return back == 1 or bool(lexicon.settings.get("clitics")) or lexicon.is_in("determiners", tokens[index + 1])
-    return False
-
-
-def _starts_name(first: Word, lexicon: Lexicon, mention: Mention, tokens: Sequence[Word]) -> bool:
-    """Whether the first letter belongs to the name (Blinken, بلينكن) and is no preposition written on to it."""
-    rest = lambda ahead: (tokens[mention.first + ahead].key,) if mention.first + ahead <= mention.last else ()  # noqa: E731
-    match = lexicon.names.longest((first.key,), rest)
-    return match is not None and match[0] == mention.last - mention.first + 1
-
-
-def find_source(clause: Clause, hit: CueHit, lexicon: Lexicon, floor: int, ceiling: int) -> Mention | str | None:
+def find_source(clause: Clause, hit: CueHit, floor: int, ceiling: int) -> Source:
     """The source of a cue among the words ``[floor, ceiling)``.
 
-    A mention; ``"pronoun"`` where a pronoun or a dropped subject stands for whoever spoke last; None where there is none.
+    A mention; PRONOUN where a pronoun or a dropped subject takes up somebody; UNNAMED where the subject is a common noun
+    ("analysts say"); None where the cue has no source at all.
     """
-    if hit.cue.act == "nominal_pronoun":
-        return "pronoun"
-    if hit.cue.act == "relay":
-        return _relayed(clause, hit, lexicon, floor, ceiling)
-    after = _after(clause, hit, lexicon, ceiling)
-    if hit.last + 1 < len(clause.tokens) and lexicon.is_in("resumptive", clause.tokens[hit.last + 1]):
-        # "a comment by the minister in which he said": the pronoun takes up the noun right before the verb.
-        behind = [m for m in clause.mentions if floor <= m.first and m.last < hit.first and m.kind != "demonym"]
-        return behind[-1] if behind else "pronoun"
-    before = _before(clause, hit, lexicon, floor)
-    if hit.cue.act == "nominal":
+    act = hit.cue.act
+    if act == "nominal_pronoun":
+        return PRONOUN
+    if act == "relay":
+        return _relayed(clause, hit, floor, ceiling)
+    after = _after(clause, hit, ceiling)
+    if act in ("nominal", "opening"):
         return after
-    if hit.cue.act == "participle":
-        # Its subject is the sentence's own, where nobody has spoken in it yet.
-        return before if floor == 0 and isinstance(before, Mention) and before.kind != "country" else "pronoun"
-    if lexicon.settings.get("order") == "verb_first":
-        if clause.tokens[hit.last].light.endswith(_PLURAL):
-            # A verb in the plural stands behind its subject; before it the verb is singular.
-            return before if not hit.joined else None
-        if isinstance(before, Mention) and before.last == hit.first - 1 and not hit.joined:
-            return before
-        if after is not None:
-            return after
-        if before is not None and not hit.joined:
-            return before
-        return "pronoun" if lexicon.settings.get("pro_drop") else None
-    inverted = hit.first == 0 or any(sign in clause.between(hit.first - 1, hit.first) for sign in _CLOSING + ",–—-")
+    if clause.sentence.is_in("resumptive", hit.last + 1):
+        # "A comment by the minister in which he said": the pronoun takes up the noun right before the verb.
+        behind = [m for m in clause.mentions if floor <= m.first and m.last < hit.first and m.kind != "demonym"]
+        return behind[-1] if behind else PRONOUN
+    if act == "participle":
+        return _of_participle(clause, hit, floor)
+    before = _before(clause, hit, floor)
+    if clause.lexicon.verb_first:
+        return _verb_first(clause, hit, before, after)
+    return _subject_first(clause, hit, before, after)
+
+
+def _verb_first(clause: Clause, hit: CueHit, before: Source, after: Source) -> Source:
+    word = clause.tokens[hit.last].light
+    if word.endswith(tuple(clause.lexicon.settings.get("plural_endings", ()))):
+        # A verb in the plural stands behind its subject; before it the verb is singular.
+        return before if not hit.joined else None
+    if isinstance(before, Mention) and before.last == hit.first - 1 and not hit.joined:
+        return before
+    if after is not None:
+        return after
+    if clause.sentence.is_in("relatives", hit.first - 1) and before is not None:
+        return before
+    if _has_noun_subject(clause, hit):
+        return UNNAMED
+    if before is not None and not hit.joined:
+        return before
+    return PRONOUN if clause.lexicon.pro_drop else None
+
+
+def _subject_first(clause: Clause, hit: CueHit, before: Source, after: Source) -> Source:
+    signs = clause.sentence.between(hit.first - 1, hit.first)
+    inverted = hit.first == 0 or any(sign in _CLOSING + ",–—-" for sign in signs)
     adjacent = isinstance(before, Mention) and before.last == hit.first - 1
-    if after is not None and (inverted and not adjacent) and _near(after, hit):
+    if after is not None and inverted and not adjacent:
         return after
     if before is not None:
         return before
-    if after is not None and _near(after, hit):
+    if after is not None:
         return after
-    return "pronoun" if lexicon.settings.get("pro_drop") and inverted else None
+    return PRONOUN if clause.lexicon.pro_drop and inverted else None
 
 
-def _relayed(clause: Clause, hit: CueHit, lexicon: Lexicon, floor: int, ceiling: int) -> Mention | str | None:
-    """An outlet passes words on: the source is whom it quotes ("quoted X as saying", «نقلت … عن … قوله»), not the outlet."""
-    tokens = clause.tokens
-    for index in range(hit.last + 1, min(ceiling, hit.last + 1 + _WINDOW)):
-        if not lexicon.is_in("relay_from", tokens[index]):
+def _has_noun_subject(clause: Clause, hit: CueHit) -> bool:
+    """Whether the verb's subject is a common noun: it stands right behind the verb, and the content opens soon after."""
+    sentence, lexicon = clause.sentence, clause.lexicon
+    first = hit.last + 1
+    if first >= len(sentence.tokens) or sentence.stopped(hit.last, first):
+        return False
+    lists = ("prepositions", "complementizers", "pronouns", "negators", "clause_openers", "relay_from", "adverbs")
+    key = sentence.tokens[first].key
+    if any(sentence.is_in(name, first) for name in lists) or key.endswith(tuple(lexicon.settings["adverb_endings"])):
+        return False
+    if len(sentence.keys[first]) > 1 and key[0] in lexicon.settings["proclitics"]:
+        return False
+    for index in range(first + 1, min(len(sentence.tokens), first + _NOUN_REACH)):
+        if sentence.is_in("complementizers", index):
+            return True
+        if sentence.stopped(index - 1, index):
+            return ":" in sentence.between(index - 1, index)
+    return False
+
+
+def _of_participle(clause: Clause, hit: CueHit, floor: int) -> Source:
+    """A participle's subject is its sentence's own, where nobody has spoken in it yet."""
+    if floor > 0:
+        return PRONOUN
+    before = _before(clause, hit, floor)
+    nearest = before if isinstance(before, Mention) and before.kind != "country" else None
+    return subject(clause, hit.first) or nearest or PRONOUN
+
+
+def subject(clause: Clause, stop: int) -> Mention | None:
+    """Whom a sentence is about up to a word: its first mention of somebody that no preposition governs."""
+    for mention in clause.mentions:
+        if mention.last >= stop:
+            return None
+        if mention.kind in ("demonym", "country") or clause.quoted(mention.first):
             continue
-        behind = [m for m in clause.mentions if index < m.first <= index + 4 and m.kind != "demonym"]
-        if behind and tokens[index].light not in _PRONOMINAL:
-            return _apposed(behind, clause, lexicon)
-        people = [
-            m
-            for m in clause.mentions
-            if floor <= m.first and m.last < hit.first and m.kind in ("person", "name", "role")
-        ]
-        return people[-1] if people else "pronoun"
-    if lexicon.settings.get("order") != "verb_first":
-        return _after(clause, hit, lexicon, ceiling)
+        if not governed(mention, clause, 0) and not _in_relative(mention, clause, stop):
+            free = [m for m in clause.mentions if mention.first <= m.first and m.last < stop and m.kind != "demonym"]
+            return _apposed(free, clause)
     return None
 
 
-def _near(source: Mention | str, hit: CueHit) -> bool:
-    return not isinstance(source, Mention) or source.first - hit.last <= 4
+def _relayed(clause: Clause, hit: CueHit, floor: int, ceiling: int) -> Source:
+    """An outlet passes words on: the source is whom it quotes ("quoted X as saying", «نقلت … عن … قوله»)."""
+    sentence = clause.sentence
+    for index in range(hit.last + 1, min(ceiling, hit.last + 1 + _WINDOW)):
+        if sentence.is_in("relay_from_him", index):
+            people = [m for m in clause.mentions if floor <= m.first and m.last < hit.first and not m.is_body]
+            return people[-1] if people else PRONOUN
+        if sentence.is_in("relay_from", index):
+            behind = [m for m in clause.mentions if index < m.first <= index + 4 and m.kind != "demonym"]
+            return _apposed(behind, clause) if behind else UNNAMED
+    if not clause.lexicon.verb_first:
+        return _after(clause, hit, ceiling)
+    return None
 
 
-def _after(clause: Clause, hit: CueHit, lexicon: Lexicon, ceiling: int) -> Mention | str | None:
-    tokens = clause.tokens
+def _after(clause: Clause, hit: CueHit, ceiling: int) -> Source:
+    sentence = clause.sentence
     stop = min(ceiling, hit.last + 1 + _WINDOW)
     for index in range(hit.last + 1, stop):
-        gap = clause.between(index - 1, index)
-        if (
-            (index > hit.last + 1
-            and any(sign in gap for sign in ":«“"))
-            or (lexicon.is_in("complementizers", tokens[index]))
-        ):
+        signs = sentence.between(index - 1, index)
+        if sentence.is_in("complementizers", index) or any(sign in ":" + _OPENING for sign in signs):
             stop = index
             break
-        if any(sign in gap for sign in ':«“"'):
-            stop = index
-            break
-    if hit.last + 1 < stop and lexicon.is_in("pronouns", tokens[hit.last + 1]):
-        return "pronoun"
-    if hit.cue.act == "nominal":
+    # "Souligne-t-elle": a letter may link the verb with its pronoun.
+    linked = hit.last + 1 < stop and clause.tokens[hit.last + 1].light in clause.lexicon.settings.get("links", ())
+    if hit.last + 1 < stop and sentence.is_in("pronouns", hit.last + 1 + linked):
+        return PRONOUN
+    if hit.cue.act in ("nominal", "opening"):
         # "According to people close to the talks, X will …": behind the comma the content begins.
-        commas = (i for i in range(hit.last + 1, stop) if any(sign in clause.between(i, i + 1) for sign in ",،"))
+        commas = (i for i in range(hit.last + 1, stop) if any(s in ",،" for s in sentence.between(i, i + 1)))
         stop = min(stop, next(commas, stop) + 1)
     inside = [m for m in clause.mentions if hit.last < m.first < stop and m.kind != "demonym"]
-    free = [m for m in inside if hit.cue.act == "nominal" or not governed(m, clause, lexicon, hit.last + 1)]
-    if not free or free[0].first - hit.last > _SUBJECT_REACH:
+    free = inside
+    if hit.cue.act not in ("nominal", "opening"):
+        free = [m for m in inside if not governed(m, clause, hit.last + 1)]
+    inverted = hit.cue.verb and not clause.lexicon.verb_first
+    if not free or free[0].first - hit.last > (_INVERTED_REACH if inverted else _SUBJECT_REACH):
         return None
-    return _apposed(free, clause, lexicon)
+    return _apposed(_with_apposition(free, clause), clause)
 
 
-def _before(clause: Clause, hit: CueHit, lexicon: Lexicon, floor: int) -> Mention | str | None:
-    tokens = clause.tokens
+def _with_apposition(free: Sequence[Mention], clause: Clause) -> list[Mention]:
+    """The mentions, and behind a title before a comma the name that the comma sets apart from it."""
+    last = free[-1]
+    beyond = [m for m in clause.mentions if m.is_person and m.first == last.last + 1]
+    comma = any(sign in ",،" for sign in clause.sentence.between(last.last, last.last + 1))
+    return [*free, *beyond] if last.kind == "role" and comma else list(free)
+
+
+def _before(clause: Clause, hit: CueHit, floor: int) -> Source:
+    sentence = clause.sentence
     inside = [
         m
         for m in clause.mentions
-        if floor <= m.first and m.last < hit.first and m.kind != "demonym" and not _in_quote(m, clause)
+        if floor <= m.first and m.last < hit.first and m.kind != "demonym" and not clause.quoted(m.first)
     ]
-    free = [m for m in inside if not governed(m, clause, lexicon, floor)]
+    free = [m for m in inside if not governed(m, clause, floor) and not _in_relative(m, clause, hit.first)]
     for index in range(hit.first - 1, max(floor, hit.first - 4) - 1, -1):
-        if lexicon.is_in("pronouns", tokens[index]) and not any(m.first > index for m in free):
-            return "pronoun"
+        pronoun = sentence.is_in("pronouns", index) and not sentence.is_in("prepositions", index - 1)
+        if pronoun and not any(m.first > index for m in free):
+            return PRONOUN
     if not free:
         return None
     # The clause's own subject: the first of the row of appositions that ends nearest to the cue.
     row = [free[-1]]
     for mention in reversed(free[:-1]):
         gap = row[0].first - mention.last
-        between = clause.text[tokens[mention.last].end : tokens[row[0].first].start]
-        if gap <= 2 or (gap <= 6 and any(sign in between for sign in ",،")):
+        comma = any(sign in ",،" for sign in sentence.between(mention.last, row[0].first))
+        if gap <= 2 or (gap <= 6 and (comma or any(s in ",،" for s in _signs(clause, mention.last, row[0].first)))):
             row.insert(0, mention)
         else:
             break
-    return _apposed(row, clause, lexicon)
+    return _apposed(row, clause)
 
 
-def _in_quote(mention: Mention, clause: Clause) -> bool:
-    start = clause.tokens[mention.first].start
-    return any(low < start < high for low, high in clause.quotes)
+def _signs(clause: Clause, left: int, right: int) -> str:
+    return "".join(clause.sentence.between(i, i + 1) for i in range(left, right))
 
 
-def _apposed(free: Sequence[Mention], clause: Clause, lexicon: Lexicon) -> Mention:
+def _in_relative(mention: Mention, clause: Clause, stop: int) -> bool:
+    """Whether a mention stands in a relative clause between two commas ("the president, who met X in Y, said")."""
+    sentence = clause.sentence
+    for index in range(mention.first - 1, 0, -1):
+        if any(sign in ",،" for sign in sentence.between(index, index + 1)):
+            return False
+        if sentence.is_in("relatives", index) and any(sign in ",،" for sign in sentence.between(index - 1, index)):
+            return any(sign in ",،" for i in range(mention.last, stop) for sign in sentence.between(i, i + 1))
+    return False
+
+
+def governed(mention: Mention, clause: Clause, floor: int) -> bool:
+    """Whether a preposition governs the mention, so that it is an object and no subject."""
+    sentence = clause.sentence
+    if clause.lexicon.clitic and mention.kind != "role" and _has_preposition(mention, clause):
+        return True
+    for back in (1, 2):
+        index = mention.first - back
+        if index < floor or any(sign in STOPS for sign in sentence.between(index, index + 1)):
+            break
+        if sentence.is_in("counterparts", index):
+            return not _opens_clause(clause, index, floor)
+        if sentence.is_in("prepositions", index):
+            # Two words back only past an article; elsewhere the word between is the preposition's own noun.
+            return back == 1 or clause.lexicon.clitic or sentence.is_in("determiners", index + 1)
+    return _coordinated(mention, clause, floor)
+
+
+def _coordinated(mention: Mention, clause: Clause, floor: int) -> bool:
+    """Whether the mention is joined by "and" to one that a preposition governs ("between A, B and C")."""
+    sentence = clause.sentence
+    previous = next((m for m in reversed(clause.mentions) if floor <= m.first and m.last < mention.first), None)
+    if previous is None or previous.kind == "demonym":
+        return False
+    between = range(previous.last + 1, mention.first)
+    word = sentence.tokens[mention.first]
+    conjunctions = clause.lexicon.settings.get("clitics", ())
+    written_on = bool(conjunctions) and word.light[0] in conjunctions and len(sentence.keys[mention.first]) > 1
+    joined = written_on and not between
+    joined = joined or (bool(between) and all(sentence.is_in("coordinators", i) for i in between))
+    comma = not between and any(sign in ",،" for sign in sentence.between(previous.last, mention.first))
+    if not joined and not (comma and previous.kind == mention.kind):
+        return False
+    return governed(previous, clause, floor)
+
+
+def _opens_clause(clause: Clause, index: int, floor: int) -> bool:
+    """Whether "his counterpart" is itself a subject: it follows the verb, or begins a clause with its determiners."""
+    sentence = clause.sentence
+    if clause.lexicon.verb_first:
+        return index == floor
+    start = index
+    while start > 0 and (sentence.is_in("determiners", start - 1) or _is_demonym(clause, start - 1)):
+        start -= 1
+    return start == 0 or sentence.stopped(start - 1, start) or sentence.is_in("joints", start - 1)
+
+
+def _is_demonym(clause: Clause, index: int) -> bool:
+    return any(m.kind == "demonym" and m.first <= index <= m.last for m in clause.mentions)
+
+
+def _has_preposition(mention: Mention, clause: Clause) -> bool:
+    """Whether a preposition is written on to the mention; a name may begin with the same letter (Blinken, بلينكن)."""
+    sentence = clause.sentence
+    key = sentence.tokens[mention.first].key
+    names = clause.lexicon.names
+    if key[0] not in clause.lexicon.settings["proclitics"] or len(key) <= 3 or mention.kind == "name":
+        return False
+    if key in names.surnames or names.full.longest((key,)) is not None:
+        return False
+    exact = names.full.longest((key,), [(word.key,) for word in sentence.tokens], mention.first)
+    return exact is None or exact[0] != mention.last - mention.first + 1
+
+
+def _apposed(free: Sequence[Mention], clause: Clause) -> Mention:
     """The best of a row of mentions for one source: the person next to an office, else the first."""
+    sentence = clause.sentence
     head = free[0]
-    if head.kind in ("person", "name"):
+    if head.is_person:
         return head
     for mention in free[1:]:
-        gap = clause.tokens[head.last + 1 : mention.first]
-        close = len(gap) <= 3 and not any(lexicon.is_in("prepositions", word) for word in gap)
-        if mention.kind in ("person", "name") and close and head.kind in ("role", "descriptor"):
+        gap = range(head.last + 1, mention.first)
+        # "The chairman of the club, X Y, said": between commas the name belongs to the title however long that is.
+        apart = mention.is_person and any(s in ",،" for s in sentence.between(mention.first - 1, mention.first))
+        close = len(gap) <= 3 and (apart or not any(sentence.is_in("prepositions", i) for i in gap))
+        if not close:
+            break
+        if mention.is_person and (head.kind in ("role", "descriptor") or _owns(head, mention, clause)):
             return mention
-        if mention.kind == "role" and close:
-            head = mention
-            continue
-        break
+        if mention.kind != "role":
+            break
+        head = mention
     return head
+
+
+def _owns(head: Mention, person: Mention, clause: Clause) -> bool:
+    """ "Jordan's Ayman Safadi": the country only says whose man it is."""
+    markers = clause.lexicon.settings.get("possessive", ())
+    return person.first - head.last == 2 and clause.tokens[head.last + 1].light in markers

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from claims.attribute.lexicon import issue_keys
 from claims.attribute.memory import Memory
-from claims.attribute.mentions import Mention, find_mentions
+from claims.attribute.mention import Mention
+from claims.attribute.sentence import Sentence
+from claims.attribute.statement import Statement
 from claims.records import Target
-from claims.text.words import Word, words
-
-if TYPE_CHECKING:
-    from claims.attribute.attribution import Statement
 
 _MOST = 4
 # How many statements back a target still carries over, and from which scopes.
@@ -22,43 +19,58 @@ _MEMORY = 4
 _NAMED = ("statement", "sentence")
 
 
-def targets_in(statements: Sequence[Statement], text: str, memory: Memory) -> list[Statement]:
+# A sentence with its mentions, by its span.
+Read = Mapping[tuple[int, int], tuple[Sentence, Sequence[Mention]]]
+
+
+def targets_in(statements: Sequence[Statement], read: Read, memory: Memory) -> list[Statement]:
     """The statements with their targets.
 
     A target stands in the statement, else in the rest of its sentence, else it is the counterpart that the article names most
     often beside the holder's own side.
     """
-    cache: dict[tuple[int, int, bool], list[str]] = {}
-
-    def named(span: tuple[int, int], places: bool = True) -> list[str]:
-        if (*span, places) not in cache:
-            tokens = words(text, *span)
-            mentions = find_mentions(tokens, memory, text)
-            if not places:
-                mentions = [mention for mention in mentions if not _is_place(mention, tokens, memory)]
-            cache[*span, places] = _actors(mentions, memory)
-        return cache[*span, places]
-
     overall: Counter[str] = Counter()
+    issues: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for span in dict.fromkeys(statement.sentence for statement in statements):
-        overall.update(set(named(span)))
-    done = []
+        sentence, mentions = read[span]
+        overall.update(_actors(mentions, memory))
+        issues[span] = _issues(sentence)
+    done: list[Statement] = []
     for statement in statements:
-        if statement.actor is None:
-            done.append(statement)
-            continue
-        own = _own_side(statement.actor.id, memory)
-        issues = _issues(text, statement.start, statement.end, memory) or _issues(text, *statement.sentence, memory)
-        for scope, span in (("statement", (statement.start, statement.end)), ("sentence", statement.sentence)):
-            found = [actor for actor in named(span, scope == "statement") if actor not in own]
-            if found:
-                break
-        else:
-            scope, found = "article", _context(done, statement, own, overall)
-        found = found[:_MOST] if scope != "article" or not issues else []
-        targets = tuple(Target(id=actor, name=_name(actor, memory)) for actor in (*found, *issues))
-        done.append(replace(statement, targets=targets, scope=scope if found else ("statement" if issues else "none")))
+        done.append(_aimed(statement, done, read, issues, overall, memory))
     return done
+
+
+def _aimed(
+    statement: Statement,
+    done: Sequence[Statement],
+    read: Read,
+    issues: Mapping[tuple[int, int], Sequence[tuple[int, str]]],
+    overall: Counter[str],
+    memory: Memory,
+) -> Statement:
+    if statement.actor is None:
+        return statement
+    sentence, mentions = read[statement.sentence]
+    own = _own_side(statement.actor.id, memory)
+    about = issues[statement.sentence]
+    inside = [issue for start, issue in about if statement.start <= start < statement.end]
+    topics = list(dict.fromkeys(inside or [issue for _, issue in about]))[:_MOST]
+    within = [m for m in mentions if _lies_in(m, sentence, statement)]
+    elsewhere = [m for m in mentions if not _is_place(m, sentence)]
+    for scope, named in (("statement", within), ("sentence", elsewhere)):
+        found = [actor for actor in _actors(named, memory) if actor not in own][:_MOST]
+        if found:
+            break
+    else:
+        scope, found = "article", [] if topics else _context(done, statement, own, overall)
+    targets = tuple(Target(id=actor, name=_name(actor, memory)) for actor in (*found, *topics))
+    return replace(statement, targets=targets, scope=scope if found else ("statement" if topics else "none"))
+
+
+def _lies_in(mention: Mention, sentence: Sentence, statement: Statement) -> bool:
+    tokens = sentence.tokens
+    return statement.start <= tokens[mention.first].start and tokens[mention.last].end <= statement.end
 
 
 def _context(done: Sequence[Statement], statement: Statement, own: set[str], overall: Counter[str]) -> list[str]:
@@ -70,25 +82,21 @@ def _context(done: Sequence[Statement], statement: Statement, own: set[str], ove
     return sorted(countries, key=lambda actor: not actor.startswith("cty:"))[:1]
 
 
-def _issues(text: str, start: int, end: int, memory: Memory) -> list[str]:
-    tokens = words(text, start, end)
-    lang = memory.lexicon.lang
-    stems = [issue_keys(word.key, lang) for word in tokens]
-    found: dict[str, None] = {}
-    for index in range(len(stems)):
-        match = memory.lexicon.issues.longest(
-            stems[index],
-            lambda ahead, at=index: stems[at + ahead] if at + ahead < len(stems) else (),  # type: ignore[misc]
-        )
-        for issue in match[1] if match else ():
-            found.setdefault(issue)
-    return list(found)[:_MOST]
+def _issues(sentence: Sentence) -> list[tuple[int, str]]:
+    """The issues of a sentence, each with the code point where its words begin."""
+    lexicon = sentence.lexicon
+    stems = [issue_keys(word.key, lexicon.lang, lexicon.settings) for word in sentence.tokens]
+    found = []
+    for index, word in enumerate(sentence.tokens):
+        match = lexicon.issues.longest(stems[index], stems, index)
+        found += [(word.start, issue) for issue in match[1]] if match else []
+    return found
 
 
-def _is_place(mention: Mention, tokens: Sequence[Word], memory: Memory) -> bool:
+def _is_place(mention: Mention, sentence: Sentence) -> bool:
     """Whether the mention says where something was said ("told reporters in Brussels")."""
-    before = tokens[max(0, mention.first - 2) : mention.first]
-    return mention.kind != "role" and any(memory.lexicon.is_in("at_words", word) for word in before)
+    before = range(max(0, mention.first - 2), mention.first)
+    return mention.kind != "role" and any(sentence.is_in("at_words", i) for i in before)
 
 
 def _own_side(actor_id: str, memory: Memory) -> set[str]:

@@ -7,14 +7,17 @@ from collections.abc import Sequence
 
 from claims.attribute.lexicon import lexicon
 from claims.attribute.memory import MANY_HOLDERS, Memory
-from claims.attribute.mentions import Mention, find_mentions
+from claims.attribute.mention import Mention
+from claims.attribute.mentions import find_mentions
 from claims.attribute.registry import Registry, Role
+from claims.attribute.sentence import Sentence
 from claims.lang.loader import language
 from claims.records import DateEvidence
 from claims.text.normalise import fold_light
-from claims.text.words import Word, words
 
 _LONGEST_QUOTE = 160
+# How near to a name "former" belongs to it, in words.
+_NEAR = 5
 
 
 def terms_of_office(
@@ -32,32 +35,21 @@ def terms_of_office(
     found: dict[str, DateEvidence] = {}
     for paragraph in sentences:
         for start, end in paragraph:
-            tokens = words(text, start, end)
-            mentions = find_mentions(tokens, memory, text)
-            codes = {m.role for m in mentions if m.kind == "role" and m.role not in MANY_HOLDERS} | {
-                inner.role
-                for m in mentions
-                for inner in m.inner
-                if inner.kind == "role" and inner.role not in MANY_HOLDERS
-            }
-            for mention in mentions:
-                if (
-                    mention.kind != "person"
-                    or len(mention.ids) != 1
-                    or mention.ids[0] in found
-                    or _is_over(mention, tokens, over)
-                ):
-                    continue
-                if mention.first == mention.last:
+            sentence = Sentence(text, start, end, lexicon_)
+            mentions = find_mentions(sentence, memory)
+            codes = {m.role for outer in mentions for m in (outer, *outer.inner) if m.kind == "role"} - MANY_HOLDERS
+            for mention in mentions if codes else ():
+                # A last name alone may be another person's.
+                if mention.kind != "person" or len(mention.ids) != 1 or mention.first == mention.last:
                     continue
                 entity = registry.get(mention.ids[0])
                 held = [role for role in entity.roles if role.code in codes] if entity else []
-                if entity and held:
-                    first, last = _hull(held)
-                    quote = text[start : min(end, start + _LONGEST_QUOTE)]
-                    found[entity.id] = DateEvidence(
-                        rule=f"office:{held[0].code}:{entity.id}", text=quote, earliest=first, latest=last
-                    )
+                if entity is None or not held or entity.id in found or _is_over(mention, sentence, over):
+                    continue
+                first, last = _hull(held)
+                quote = text[start : min(end, start + _LONGEST_QUOTE)]
+                rule = f"office:{held[0].code}:{entity.id}"
+                found[entity.id] = DateEvidence(rule=rule, text=quote, earliest=first, latest=last)
     return list(found.values())
 
 
@@ -65,8 +57,9 @@ def _former(lang: str) -> list[str]:
     return list(language(lang).get("descriptors", {}).get("former", ()))
 
 
-def _is_over(mention: Mention, tokens: Sequence[Word], over: frozenset[str]) -> bool:
-    near = tokens[max(0, mention.first - 5) : mention.first] + list(tokens[mention.last + 1 : mention.last + 5])  # type: ignore[operator]
+def _is_over(mention: Mention, sentence: Sentence, over: frozenset[str]) -> bool:
+    tokens = sentence.tokens
+    near = [*tokens[max(0, mention.first - _NEAR) : mention.first], *tokens[mention.last + 1 : mention.last + _NEAR]]
     return any(word.light in over for word in near)
 
 

@@ -1,4 +1,4 @@
-"""What is known about findings: their fingerprints, the baseline file, and which finding of a run is which known one."""
+"""What is known about findings: their fingerprints, the baseline file, and which of them a run found again."""
 
 from claims.baseline.fingerprint import fingerprint, fingerprint_all
 from claims.baseline.match import Matching, match, states_of

@@ -26,9 +26,9 @@ _MINUS = re.compile(r"(?<![\w-])-(?=\d)")
 
 
 def plain(text: str) -> str:
-    """One spelling of a text: NFKC, no invisible characters or vowel marks, Western digits, whole words, single spaces."""
+    """One spelling of a text: NFKC, nothing invisible, no vowel marks, Western digits, whole words, single spaces."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_SIGNS)
+        text = unicodedata.normalize("NFKC", text).translate(_SIGNS)
         text = "".join(_letter(char) for char in text)
     return " ".join(_MINUS.sub(" minus ", _JOINT.sub("", text)).split())
 
@@ -54,9 +54,9 @@ def first_content_words(text: str, count: int) -> tuple[str, ...]:
     """The first ``count`` content words of a long text, without folding all of it."""
     start = text.split(maxsplit=8 * count)
     if len(start) > 8 * count:
-        found = content_words(" ".join(start[:-1]))
+        found = [word for word in folded_words(" ".join(start[:-1])) if word not in LIGHT_WORDS]
         if len(found) > count:
-            return found[:count]
+            return tuple(found[:count])
     return content_words(text)[:count]
 
 

@@ -15,6 +15,7 @@ LONGEST_QUOTE = 1000
 Decision = Literal["unreviewed", "confirmed", "rejected", "unsure"]
 _Hex = Annotated[str, Field(pattern=rf"^[0-9a-f]{{{LENGTH}}}$")]
 
+
 class _Line(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -71,7 +72,7 @@ def _side(key: ClaimKey, quote: str) -> Side:
 
 
 def excerpt(quote: str) -> str:
-    """A quote on one line; above 1000 characters it is cut and ends in ``…``. Lone surrogates become ``�``."""
+    """A quote on one line; above 1000 characters it is cut and ends in ``…``. Lone surrogates become ``?``."""
     line = " ".join(quote.split()).encode("utf-8", "replace").decode("utf-8")
     return line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…"
 

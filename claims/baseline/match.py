@@ -19,8 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from claims.baseline.entry import Entry, Side, excerpt, is_cut
-from claims.baseline.fingerprint import ClaimKey, Keyed, article_identity, keyed
+from claims.baseline.entry import Entry, Side, entry_of, is_cut
+from claims.baseline.fingerprint import Keyed, article_identity, keyed
 from claims.baseline.meaning import likeness, nearly_same, same_words
 from claims.baseline.store import Baseline, read
 from claims.records import Article, Finding, State
@@ -69,7 +69,8 @@ def match(items: Sequence[Keyed], baseline: Baseline, articles: Collection[str])
     for number, entry, grade in _resembling(items, taken, left.values()):
         if number not in taken and entry.fingerprint in left:
             taken[number] = (left.pop(entry.fingerprint), grade)
-    inside, outside = [], []
+    inside: list[Entry] = []
+    outside: list[Entry] = []
     for entry in left.values():
         seen = entry.earlier.article in articles and entry.later.article in articles
         (inside if seen else outside).append(entry)
@@ -94,36 +95,39 @@ def _resembling(
     for number, item in enumerate(items):
         if number in taken:
             continue
+        own = entry_of(item)
         for entry in of_actor.get(item.finding.actor.id, ()):
-            grades, like = max(
-                _compare(item, entry.earlier, entry.later), _compare(item, entry.later, entry.earlier)
-            )
+            grades, like = max(_compare(own.earlier, own.later, *sides) for sides in _both_ways(entry))
             if grades[0]:
                 order = (-grades[0], -grades[1], -like, entry.fingerprint, item.finding.fingerprint)
                 found.append((order, (number, entry, grades[0])))
     return [candidate for _, candidate in sorted(found, key=lambda pair: pair[0])]
 
 
-def _compare(item: Keyed, earlier: Side, later: Side) -> tuple[tuple[int, int], float]:
+def _both_ways(entry: Entry) -> tuple[tuple[Side, Side], tuple[Side, Side]]:
+    """A date that was mended may turn the two claims of a finding round."""
+    return (entry.earlier, entry.later), (entry.later, entry.earlier)
+
+
+def _compare(one: Side, two: Side, earlier: Side, later: Side) -> tuple[tuple[int, int], float]:
     """How well two known claims fit a finding's: the lesser and the greater grade, and the likeness of the words."""
-    quotes = excerpt(item.finding.earlier.quote), excerpt(item.finding.later.quote)
-    first = _grade(item.earlier, quotes[0], earlier)
-    second = _grade(item.later, quotes[1], later) if first else 0
+    first = _grade(one, earlier)
+    second = _grade(two, later) if first else 0
     if not second:
         return (0, 0), 0.0
-    like = likeness(quotes[0], earlier.quote) + likeness(quotes[1], later.quote)
+    like = likeness(one.quote, earlier.quote) + likeness(two.quote, later.quote)
     return (min(first, second), max(first, second)), like
 
 
-def _grade(key: ClaimKey, quote: str, known: Side) -> int:
-    if key.key == known.key:
+def _grade(claim: Side, known: Side) -> int:
+    if claim.key == known.key:
         return _SAME
-    if is_cut(quote) or is_cut(known.quote):
+    if is_cut(claim.quote) or is_cut(known.quote):
         # What was cut off may hold the change.
         return 0
-    if same_words(quote, known.quote):
+    if same_words(claim.quote, known.quote):
         return _MOVED
-    return _EDITED if nearly_same(known.quote, quote) else 0
+    return _EDITED if nearly_same(known.quote, claim.quote) else 0
 
 
 def states_of(findings: Sequence[Finding], articles: Sequence[Article], baseline: Path | None) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""Whether two wordings of a claim may say the same: nearly the same words, and the same negations, numbers and modality.
+"""Whether two wordings of a claim may say the same: nearly the same words; negations, numbers, modality alike.
 
 Nothing here is part of a fingerprint, so the word lists (``meaning.toml`` and ``claims/lang``) may grow at any time.
 The lists of all languages are used together, whatever language a claim is in: a word too many only makes a wording new.
@@ -24,7 +24,7 @@ _Phrases = frozenset[tuple[str, ...]]
 
 
 class Commitments(NamedTuple):
-    """What a wording commits to, in order: its negators and modal words, each with the word after it, and its numbers."""
+    """What a wording commits to, in order: negators and modal words, each with the word after it, and numbers."""
 
     negations: tuple[tuple[str, str], ...]
     modality: tuple[tuple[str, str], ...]
@@ -32,6 +32,11 @@ class Commitments(NamedTuple):
 
 
 content_words = lru_cache(maxsize=8192)(content.content_words)
+
+
+@lru_cache(maxsize=8192)
+def _set(text: str) -> frozenset[str]:
+    return frozenset(content_words(text))
 
 
 @cache
@@ -122,9 +127,10 @@ def nearly_same(first: str, second: str) -> bool:
     A negation, a number or a modal word that came, went or moved, and a word that became its opposite (legal, illegal),
     make it another claim.
     """
-    one, two = frozenset(content_words(first)), frozenset(content_words(second))
+    one, two = _set(first), _set(second)
+    # Most pairs differ in most words: that is seen at once.
     return (
-        2 * len(one & two) >= len(one | two)
+        len(one & two) >= len(one ^ two)
         and likeness(first, second) >= NEARLY
         and commitments(first) == commitments(second)
         and not _turned(one - two, two - one)

@@ -165,7 +165,7 @@ def write(path: Path, entries: Iterable[Entry]) -> bool:
 def refuse_in_ci(path: Path) -> None:
     """Raises UsageError where the environment says ``CI``: a check must not change what it checks against."""
     if os.environ.get("CI", "").strip().lower() not in ("", "0", "false", "no"):
-        raise UsageError(f"{path}: a baseline is never written in CI (CI is set); change it on your machine and commit it")
+        raise UsageError(f"{path}: a baseline is never written in CI (CI is set); change it locally and commit it")
 
 
 @contextmanager

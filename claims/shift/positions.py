@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from claims.records import DateRange, Direction, Feature, Kind, PairScore, Target
 from claims.shift.order import overlap_in_time, probability_before
@@ -13,6 +15,15 @@ from claims.shift.order import overlap_in_time, probability_before
 _SIDE = 0.12
 # The smallest movement that is a movement at all.
 _LEAST_GAP = 0.3
+# How far the median of all statements usually moves along in a true shift, and how much that can count, in log-odds.
+_USUAL_DRIFT = 0.35
+_DRIFT_WEIGHT = 1.2
+_DOUBTS = {
+    "no_shared_target": "no counterpart or issue that both name",
+    "target_from_context": "the counterpart is taken from the context of one of them",
+    "questioned": "one of them is a question or puts words in doubt",
+    "holder_is_a_country": "the holder is a country as a whole",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +61,9 @@ class Shift:
 def find_shifts(pairs: Sequence[PairScore], positions: Mapping[str, Position], min_probability: float) -> list[Shift]:
     """The movements worth showing, most certain first: the best pair for each holder, target and stretch of time.
 
-    A pair counts if its order in time is certain enough, both claims are held (not denied, not reported of another),
-    and they share a target or speak of the same matter. The pair's own probability is then tempered by what the
-    holder says otherwise about that target in the same two articles: a lone sentence against the drift of all others
-    is no shift.
+    A pair counts if its order in time is certain enough, both claims are the holder's own (not reported of another), and
+    they move at all. The pair's own probability is then moved, in log-odds, by what the holder says otherwise about the
+    target in the same two articles, and by doubts that lie outside the two texts; each is a feature of the finding.
     """
     by_place: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in positions.values():
@@ -72,7 +82,7 @@ def _judge(
     pair: PairScore, earlier: Position, later: Position, by_place: Mapping[tuple[str, str], list[Position]]
 ) -> Shift | None:
     order = probability_before(earlier.date, later.date)
-    if order < 0.9 or {earlier.factivity, later.factivity} & {"reported", "questioned"}:
+    if order < 0.9 or "reported" in (earlier.factivity, later.factivity):
         return None
     target = _shared_target(earlier, later)
     gap = later.stance - earlier.stance
@@ -83,19 +93,18 @@ def _judge(
     before = _drift(by_place[earlier.actor, earlier.article_id], target)
     after = _drift(by_place[later.actor, later.article_id], target)
     drift = after - before
-    # How much of the step between the two claims the holder's other statements on the target went along with.
-    agrees = drift / gap if abs(gap) >= _LEAST_GAP else 1.0
-    support = max(0.0, min(1.0, agrees))
-    probability = pair.relation.shift * (0.35 + 0.65 * support)
-    if target is None:
-        probability *= 0.5 if pair.similarity < 0.86 else 0.8
-    elif not (earlier.named and later.named):
-        probability *= 0.85
+    # What the holder says otherwise on the target, in the same two articles, counts for the step or against it.
+    along = drift if gap > 0 else -drift
+    weight = (
+        _DRIFT_WEIGHT * max(-2.0, min(1.0, (along - _USUAL_DRIFT) / _USUAL_DRIFT)) if abs(gap) >= _LEAST_GAP else 0.0
+    )
+    doubts = _doubts(pair, earlier, later, target)
+    probability = _moved(pair.relation.shift, weight - sum(doubts.values()))
     extra = (
         Feature(
             name="drift",
             value=round(drift, 4),
-            contribution=round(support - 1, 4),
+            contribution=round(weight, 4),
             reason=f"all statements on this: {before:+.2f} before, {after:+.2f} after",
         ),
         Feature(
@@ -103,16 +112,30 @@ def _judge(
             value=round(order, 4),
             reason="the order in time is certain" if order > 0.999 else "the order in time is likely",
         ),
-        Feature(
-            name="target_named",
-            value=float(earlier.named and later.named),
-            reason="both name the counterpart"
-            if earlier.named and later.named
-            else "the counterpart is taken from the context",
-        ),
+        *(Feature(name=name, value=1.0, contribution=-doubt, reason=_DOUBTS[name]) for name, doubt in doubts.items()),
     )
-    kind, direction = _kind(earlier, later, contradicts, conditional)
+    kind, direction = _kind(earlier, later, target, contradicts, conditional)
     return Shift(pair, target, kind, direction, round(min(0.99, probability * order), 3), (*pair.features, *extra))
+
+
+def _doubts(pair: PairScore, earlier: Position, later: Position, target: Target | None) -> dict[str, float]:
+    """What speaks against a finding beyond the two texts, in log-odds."""
+    found: dict[str, float] = {}
+    if target is None:
+        found["no_shared_target"] = 1.2 if pair.similarity < 0.9 else 0.5
+    elif not (earlier.named and later.named):
+        found["target_from_context"] = 0.4
+    if "questioned" in (earlier.factivity, later.factivity):
+        found["questioned"] = 0.3
+    if earlier.actor.startswith("cty:"):
+        found["holder_is_a_country"] = 1.0
+    return found
+
+
+def _moved(probability: float, by: float) -> float:
+    """A probability moved by log-odds."""
+    inside = min(0.999, max(0.001, probability))
+    return 1 / (1 + math.exp(-(math.log(inside / (1 - inside)) + by)))
 
 
 def _shared_target(earlier: Position, later: Position) -> Target | None:
@@ -122,22 +145,22 @@ def _shared_target(earlier: Position, later: Position) -> Target | None:
 
 
 def _drift(positions: Sequence[Position], target: Target | None) -> float:
-    """Mean stance of what one article has from the holder on the target."""
+    """Median stance of what one article has from the holder on the target: one odd sentence does not sway it."""
     own = [p.stance for p in positions if target is None or any(t.id == target.id for t in p.targets)]
-    return sum(own) / len(own) if own else 0.0
+    return median(own) if own else 0.0
 
 
-def _kind(earlier: Position, later: Position, contradicts: bool, conditional: bool) -> tuple[Kind, Direction]:
+def _kind(
+    earlier: Position, later: Position, target: Target | None, contradicts: bool, conditional: bool
+) -> tuple[Kind, Direction]:
+    """Towards a counterpart a position hardens or softens; on an issue, for can become against."""
     gap = later.stance - earlier.stance
-    direction: Direction = "none" if abs(gap) < _LEAST_GAP else ("softening" if gap > 0 else "hardening")
-    if earlier.stance * later.stance < 0 and min(abs(earlier.stance), abs(later.stance)) >= _SIDE and abs(gap) >= 0.5:
-        # A reversal that turns against the counterpart is a hardening for whoever filters by direction.
-        return "reversal", direction
-    if abs(gap) >= _LEAST_GAP and direction != "none":
-        return ("hardening" if gap < 0 else "softening"), direction
-    if conditional:
-        return "conditional", direction
-    return "contradiction", direction
+    if abs(gap) < _LEAST_GAP:
+        return ("conditional" if conditional else "contradiction"), "none"
+    direction: Direction = "softening" if gap > 0 else "hardening"
+    issue = target is None or target.id.startswith("iss:")
+    crossed = earlier.stance * later.stance < 0 and min(abs(earlier.stance), abs(later.stance)) >= _SIDE
+    return ("reversal" if issue and crossed else direction), direction
 
 
 def _turning_points(candidates: Sequence[Shift], positions: Mapping[str, Position]) -> list[Shift]:

@@ -7,11 +7,14 @@ paragraph, and behind an abbreviation or an initial.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from claims.lang.loader import language
 
 _OPENING = {"«": "»", "“": "”", "„": "“”", "‹": "›", "「": "」", "『": "』"}
 _STRAIGHT = '"'
+OPENING_MARKS = frozenset(_OPENING) | {_STRAIGHT}
+CLOSING_MARKS = frozenset(sign for signs in _OPENING.values() for sign in signs) | {_STRAIGHT}
 _INITIAL = re.compile(r"(?:^|[\s(«\"“])(?:[A-ZА-ЯЁÀ-Ý]|د|م|أ)\.\s*$")
 _LONGEST_QUOTE = 2000
 
@@ -75,6 +78,57 @@ def _straight_closing(text: str, start: int, end: int) -> int | None:
         else:
             return position
     return first
+
+
+def quoted_spans(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The quotations of all paragraphs in order, and those that run over several, one span a paragraph.
+
+    A quotation left open at the end of a paragraph goes on in the next one if that opens with a mark again (each paragraph of
+    a long quotation may) or closes it.
+    """
+    found: list[tuple[int, int]] = []
+    carried = False
+    for number, (start, end) in enumerate(paragraphs):
+        begin = start
+        if carried:
+            close = _first_closing(text, start, end)
+            if close is not None:
+                found.append((start, close + 1))
+                begin = close + 1
+        closed = quotations(text, begin, end)
+        found += closed
+        opened = _left_open(text, begin, end, closed)
+        carried = False
+        if opened is not None and number + 1 < len(paragraphs):
+            low, high = paragraphs[number + 1]
+            carried = text[low] in OPENING_MARKS or _first_closing(text, low, high) is not None
+        if opened is not None and (carried or opened == start):
+            found.append((opened, end))
+    return found
+
+
+def _left_open(text: str, start: int, end: int, closed: Sequence[tuple[int, int]]) -> int | None:
+    """The last opening mark outside the closed quotations; a straight mark counts at the head of a paragraph only."""
+    position = max([start, *(high for _, high in closed)])
+    for index in range(end - 1, position - 1, -1):
+        if text[index] in _OPENING or (text[index] == _STRAIGHT and index == start):
+            return index
+    return None
+
+
+def _first_closing(text: str, start: int, end: int) -> int | None:
+    """The first closing mark that no opening one stands before."""
+    for index in range(start, end):
+        if text[index] in OPENING_MARKS:
+            return None
+        if text[index] in CLOSING_MARKS:
+            return index
+    return None
+
+
+def clipped(spans: Sequence[tuple[int, int]], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of the spans that lie in ``[start, end)``."""
+    return [(max(low, start), min(high, end)) for low, high in spans if low < end and start < high]
 
 
 def sentences(text: str, start: int, end: int, lang: str) -> list[tuple[int, int]]:

@@ -26,8 +26,8 @@ def two(before: float, after: float, **changes: Any) -> list[Shift]:
 @pytest.mark.parametrize(
     ("before", "after", "kind", "direction"),
     [
-        (0.6, -0.8, "reversal", "hardening"),
-        (-0.7, 0.7, "reversal", "softening"),
+        (0.6, -0.8, "hardening", "hardening"),
+        (-0.7, 0.7, "softening", "softening"),
         (-0.2, -0.8, "hardening", "hardening"),
         (0.9, 0.3, "hardening", "hardening"),
         (-0.9, -0.3, "softening", "softening"),
@@ -39,6 +39,12 @@ def test_kind_and_direction(before: float, after: float, kind: str, direction: s
     assert (shift.kind, shift.direction) == (kind, direction)
 
 
+@pytest.mark.parametrize(("before", "after", "kind"), [(0.6, -0.8, "reversal"), (-0.2, -0.8, "hardening")])
+def test_on_an_issue_for_becomes_against(before: float, after: float, kind: str) -> None:
+    [shift] = two(before, after, targets=(Target(id="iss:inflation", name="inflation"),))
+    assert shift.kind == kind
+
+
 def test_the_same_position_again_is_no_shift() -> None:
     assert two(0.6, 0.65) == []
 
@@ -47,9 +53,17 @@ def test_a_pair_that_the_model_calls_consistent_is_no_shift() -> None:
     assert shifts(position("a", 0.6, EARLY), position("b", -0.6, LATE), pairs=[pair("a", "b", shift=0.1)]) == []
 
 
-@pytest.mark.parametrize("factivity", ["reported", "questioned"])
-def test_what_is_not_held_cannot_shift(factivity: str) -> None:
-    assert two(0.6, -0.8, factivity=factivity) == []
+def test_what_is_only_reported_of_another_cannot_shift() -> None:
+    assert two(0.6, -0.8, factivity="reported") == []
+
+
+@pytest.mark.parametrize(
+    "changes", [{"factivity": "questioned"}, {"targets": ()}, {"named": False}, {"actor": "cty:YY"}], ids=str
+)
+def test_doubts_lower_the_probability_and_say_why(changes: dict[str, Any]) -> None:
+    [plain], [doubtful] = two(0.6, -0.8), two(0.6, -0.8, **changes)
+    assert doubtful.probability < plain.probability
+    assert any(feature.contribution < 0 and feature.reason for feature in doubtful.features)
 
 
 @pytest.mark.parametrize(

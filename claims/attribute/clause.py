@@ -1,0 +1,108 @@
+"""A sentence with its mentions, cues and quotations, and where its cues stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.attribute.lexicon import Cue, Lexicon
+from claims.attribute.mention import Mention
+from claims.attribute.sentence import Sentence
+from claims.text.words import Word
+
+# Signs behind which a new clause may begin.
+_CLAUSE_SIGNS = ',،.;؛:«»"“”()–—-!?؟…\n'
+
+
+@dataclass(frozen=True, slots=True)
+class CueHit:
+    """A cue at words ``[first, last]``; ``joined`` says that a conjunction is written on to it."""
+
+    first: int
+    last: int
+    cue: Cue
+    joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A sentence as attribution sees it; ``quotes`` are code points of the text, with their marks."""
+
+    sentence: Sentence
+    mentions: Sequence[Mention]
+    quotes: Sequence[tuple[int, int]]
+    cues: Sequence[CueHit] = ()
+
+    @property
+    def tokens(self) -> list[Word]:
+        """The words of the sentence."""
+        return self.sentence.tokens
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The lexicon of the sentence's language."""
+        return self.sentence.lexicon
+
+    def quoted(self, index: int) -> bool:
+        """Whether a word stands inside a quotation."""
+        start = self.tokens[index].start
+        return any(low < start < high for low, high in self.quotes)
+
+
+def find_cues(clause: Clause) -> list[CueHit]:
+    """The cues of a sentence that stand where a cue can stand.
+
+    Words inside a quotation are no cue, but for its first word right behind a mention: there the reporter quotes the verb
+    along (X "stresses that …").
+    """
+    sentence, lexicon = clause.sentence, clause.lexicon
+    named = {i for m in clause.mentions for i in range(m.first, m.last + 1)}
+    ends = {mention.last for mention in clause.mentions}
+    lights = [(word.light,) for word in sentence.tokens]
+    hits: list[CueHit] = []
+    index = 0
+    while index < len(sentence.tokens):
+        keys = lexicon.cue_keys(sentence.tokens[index])
+        match = lexicon.cues.longest(keys, lights, index)
+        if match is None or index in named or sentence.is_in("not_after", index - 1):
+            index += 1
+            continue
+        length, cues = match
+        joined = lexicon.cues.longest(keys[:1], lights, index) is None
+        hit = CueHit(index, index + length - 1, _preferred(cues), joined)
+        quoted = clause.quoted(index) and not (index - 1 in ends and not clause.quoted(index - 1))
+        if not quoted and _may_stand(clause, hit):
+            hits.append(hit)
+        index += length
+    return hits
+
+
+def _preferred(cues: Sequence[Cue]) -> Cue:
+    """A verb that is listed both as plain saying and as an act is the act."""
+    return next((cue for cue in cues if cue.act not in ("say", "participle")), cues[0])
+
+
+def _may_stand(clause: Clause, hit: CueHit) -> bool:
+    """In a verb-first language a verb opens its clause or follows its subject; a noun of the same letters does neither."""
+    sentence, index = clause.sentence, hit.first
+    if hit.cue.act == "opening":
+        return index == 0 and any(m.first <= 2 and m.kind != "demonym" for m in clause.mentions)
+    if sentence.is_in("passive_openers", index) and (index == 0 or sentence.stopped(index - 1, index)):
+        return False
+    if not clause.lexicon.verb_first or hit.cue.act == "nominal" or index == 0:
+        return True
+    behind = next((m for m in clause.mentions if m.last == index - 1), None)
+    if sentence.is_in("relatives", index - 1):
+        # "…, the minister, who said": what is told of somebody else ("the plan that X announced") is no cue.
+        return not hit.joined and any(m.last >= index - 4 and m.last < index - 1 for m in _people(clause))
+    signed = any(sign in _CLAUSE_SIGNS for sign in sentence.between(index - 1, index))
+    if hit.cue.act == "participle":
+        # «قائلاً» always introduces words; other participles are as often the object of their verb.
+        return signed or hit.joined or sentence.is_in("reported_saying", index)
+    if sentence.is_in("complementizers", index - 1):
+        return sentence.is_in("time_openers", index - 2)
+    return hit.joined or behind is not None or signed or sentence.is_in("clause_openers", index - 1)
+
+
+def _people(clause: Clause) -> list[Mention]:
+    return [m for m in clause.mentions if m.is_person or m.kind in ("role", "descriptor")]

@@ -1,0 +1,177 @@
+"""The registry's names as a language spells them: full names, last names alone, and skeletons of spellings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from claims.attribute.registry import Entity, Registry, country_name
+from claims.attribute.trie import Trie
+from claims.lang.loader import language
+from claims.text.names import skeleton
+from claims.text.normalise import fold
+from claims.text.script import script_of
+from claims.text.words import words
+
+# Which spellings serve a language that the registry has none for: those of its script.
+_BORROWED = {
+    "de": "en",
+    "es": "en",
+    "tr": "en",
+    "pt": "en",
+    "it": "en",
+    "nl": "en",
+    "pl": "en",
+    "fa": "ar",
+    "ur": "ar",
+    "uk": "ru",
+}
+# Scripts without capitals: a name there has the letters of a common word.
+_CASELESS = frozenset({"Arab", "Hebr"})
+# A last name of fewer letters stands for somebody only behind a first name.
+_SHORTEST_SURNAME = 4
+_SHORTEST_CASELESS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """Where a language's names of actors are looked up.
+
+    ``full`` gives (kind, id); ``surnames`` the one known person of a last name; ``skeletons`` the one person whose full name
+    has these consonants.
+    """
+
+    full: Trie[tuple[str, str]]
+    surnames: dict[str, str]
+    skeletons: dict[str, str]
+
+
+@lru_cache(maxsize=100_000)
+def _affixed(
+    key: str, conjunctions: tuple[str, ...], prepositions: tuple[str, ...], article: str, joined: str
+) -> tuple[str, ...]:
+    forms = [key]
+    stripped = key
+    if len(stripped) > 3 and stripped[0] in conjunctions:
+        stripped = stripped[1:]
+        forms.append(stripped)
+    if len(stripped) > 3 and stripped.startswith(joined):
+        forms += [article + stripped[len(joined) :], stripped[len(joined) :]]
+    elif len(stripped) > 3 and stripped[0] in prepositions:
+        forms.append(stripped[1:])
+    forms += [form[len(article) :] for form in forms if form.startswith(article) and len(form) > len(article) + 2]
+    return tuple(dict.fromkeys(forms))
+
+
+def affixed(key: str, settings: dict[str, Any]) -> tuple[str, ...]:
+    """A word with and without the conjunction, preposition and article that are written on to it, as it stands first."""
+    conjunctions = tuple(settings["clitics"])
+    prepositions = conjunctions + tuple(settings["proclitics"])
+    return _affixed(key, conjunctions, prepositions, settings["article"], settings["joined_article"])
+
+
+def bare(key: str, settings: dict[str, Any]) -> str:
+    """The word without an article that is written on to it."""
+    article = settings.get("article", "")
+    return key[len(article) :] if article and key.startswith(article) and len(key) > len(article) + 2 else key
+
+
+@cache
+def stemmer(lang: str) -> Callable[[str], str]:
+    """How names and titles of a language are matched: by stem where they are inflected, else by the folded form."""
+    name = language(lang).get("attribution", {}).get("name_stemmer")
+    if name is None:
+        return fold
+    from snowballstemmer import stemmer as make
+
+    snowball = make(name)
+    return cache(lambda key: str(snowball.stemWord(fold(key))))
+
+
+def spellings(entity: Entity, lang: str) -> list[str]:
+    """The names by which texts of a language call an actor."""
+    found = [*_spelled(entity, lang)]
+    if entity.kind == "country":
+        name = country_name(entity.id.removeprefix("cty:"), lang)
+        found += [name] if name else []
+    found += entity.short.get(lang, ())
+    return list(dict.fromkeys(found))
+
+
+def _spelled(entity: Entity, lang: str) -> tuple[str, ...]:
+    return entity.names.get(lang) or entity.names.get(_BORROWED.get(lang, "")) or entity.names.get("en", ())
+
+
+@cache
+def name_index(lang: str, registry: Registry) -> NameIndex:
+    """The names of all actors of the registry, for texts of one language."""
+    settings = language(lang).get("attribution", {})
+    stem = stemmer(lang)
+    native = _natives(lang, registry)
+    return NameIndex(
+        _full(lang, registry, stem, settings),
+        _surnames(lang, registry, stem, native),
+        _skeletons(lang, registry, native),
+    )
+
+
+def _full(
+    lang: str, registry: Registry, stem: Callable[[str], str], settings: dict[str, Any]
+) -> Trie[tuple[str, str]]:
+    trie: Trie[tuple[str, str]] = Trie()
+    for entity in registry.entities.values():
+        person = entity.kind == "person"
+        for name in spellings(entity, lang):
+            trie.add([stem(w.key if person else bare(w.key, settings)) for w in words(name)], (entity.kind, entity.id))
+        for kind, table in (("demonym", entity.demonyms), ("country", entity.metonyms)):
+            for name in table.get(lang, ()) or table.get(_BORROWED.get(lang, ""), ()):
+                trie.add([stem(bare(w.key, settings)) for w in words(name)], (kind, entity.id))
+    return trie
+
+
+def _natives(lang: str, registry: Registry) -> frozenset[str]:
+    """People whose own language a text without capitals is written in: their names are its common words and first names."""
+    from babel.languages import get_official_languages
+
+    sample = next((name for e in registry.entities.values() for name in e.names.get(lang, ())), "")
+    if not sample or script_of(sample[0]) not in _CASELESS:
+        return frozenset()
+    countries = {e.country for e in registry.entities.values() if e.country}
+    own = {country for country in countries if lang in get_official_languages(country[4:])}
+    return frozenset(e.id for e in registry.entities.values() if e.country in own)
+
+
+def _surnames(
+    lang: str, registry: Registry, stem: Callable[[str], str], native: frozenset[str]
+) -> dict[str, str]:
+    """Last names that stand for one known person even where the article gives no full name.
+
+    Natives are left out: such last names are common words of their language (Saleh, "good"; Said, "happy").
+    """
+    shortest = _SHORTEST_CASELESS if native else _SHORTEST_SURNAME
+    shared: dict[str, set[str]] = {}
+    for entity in registry.entities.values():
+        if entity.kind != "person" or not entity.roles:
+            continue
+        for name in _spelled(entity, lang):
+            parts = words(name)
+            if len(parts) > 1 and len(parts[-1].key) >= _SHORTEST_SURNAME:
+                shared.setdefault(stem(parts[-1].key), set()).add(entity.id)
+    alone = {key: next(iter(ids)) for key, ids in shared.items() if len(ids) == 1}
+    return {key: actor for key, actor in alone.items() if actor not in native and len(key) >= shortest}
+
+
+def _skeletons(lang: str, registry: Registry, native: frozenset[str]) -> dict[str, str]:
+    """Full names by their skeleton, for spellings that the registry does not list; shared skeletons stand for nobody.
+
+    Natives are left out: their names have one spelling, and two people may share the consonants (Huda and Hadi).
+    """
+    found: dict[str, set[str]] = {}
+    for entity in registry.entities.values():
+        if entity.kind == "person" and entity.id not in native:
+            for name in spellings(entity, lang):
+                if len(words(name)) > 1:
+                    found.setdefault(skeleton(name), set()).add(entity.id)
+    return {key: next(iter(ids)) for key, ids in found.items() if len(ids) == 1}

@@ -1,0 +1,177 @@
+"""Finds people whom the registry does not know, by capitals or, where there are none, by titles and first names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from claims.attribute.mention import Mention
+from claims.attribute.sentence import Sentence
+
+_LONGEST = 4
+# How many words of a title's own may stand between it and the name ("the coach of the national team, X Y").
+_TITLE_REACH = 4
+# Signs that may stand inside a name.
+_IN_NAME = " \u00a0-‑.'’"
+
+
+def unknown_names(sentence: Sentence, known: Sequence[Mention]) -> list[Mention]:
+    """Names of people in a row of words that no known mention covers."""
+    if not sentence.lexicon.known or not sentence.tokens:
+        return []
+    taken = {index for mention in known for index in range(mention.first, mention.last + 1)}
+    if sentence.lexicon.clitic:
+        return _caseless(sentence, known, taken)
+    return _capitalised(sentence, {m.last for m in known if m.kind == "role"}, taken)
+
+
+def _capitalised(sentence: Sentence, titles: set[int], taken: set[int]) -> list[Mention]:
+    found = []
+    tokens = sentence.tokens
+    index = 0
+    while index < len(tokens):
+        run = _capital_run(sentence, index, taken)
+        titled = False
+        while run and (not tokens[run[0]].surface[0].isupper() or _opens_no_name(sentence, run[0])):
+            titled = sentence.is_in("honorifics", run[0])
+            index = run.pop(0) + 1
+        while run and not tokens[run[-1]].surface[0].isupper():
+            run.pop()
+        if not run:
+            index += 1
+            continue
+        index = run[-1] + 1
+        # A sentence begins with a capital anyway; one word alone is a name only behind a title.
+        behind_title = titled or run[0] - 1 in titles
+        if 2 <= len(run) <= _LONGEST + 1 or (len(run) == 1 and behind_title and len(tokens[run[0]].surface) > 2):
+            found.append(Mention(run[0], run[-1], "name"))
+    return found
+
+
+def _capital_run(sentence: Sentence, start: int, taken: set[int]) -> list[int]:
+    run: list[int] = []
+    for index in range(start, min(len(sentence.tokens), start + _LONGEST + 2)):
+        word = sentence.tokens[index]
+        capital = word.surface[0].isupper() and not word.surface.isdigit()
+        if index in taken or not (capital or (run and sentence.is_in("particles", index))):
+            break
+        if run and _is_apart(sentence, index):
+            break
+        run.append(index)
+    return run
+
+
+def _is_apart(sentence: Sentence, index: int) -> bool:
+    """Whether a sign ends the name before a word; the full stop of an honorific or an initial does not."""
+    return bool(sentence.between(index - 1, index).strip(_IN_NAME))
+
+
+def _opens_no_name(sentence: Sentence, index: int) -> bool:
+    lists = ("honorifics", "determiners", "prepositions", "pronouns", "joints", "time_openers", "complementizers")
+    if any(sentence.is_in(name, index) for name in lists):
+        return True
+    return index == 0 and sentence.lexicon.is_cue(sentence.tokens[0])
+
+
+def _caseless(sentence: Sentence, known: Sequence[Mention], taken: set[int]) -> list[Mention]:
+    """Names stand behind a title and its complements, behind an honorific, or as a first name right behind a verb."""
+    found: list[Mention] = []
+    for role in known:
+        if role.kind == "role" and not role.is_office_body:
+            name = _behind_title(sentence, role.last + 1, _opens_phrase(sentence, role.first, taken), taken)
+            if name is not None:
+                found.append(name)
+                taken |= set(range(name.first, name.last + 1))
+    for index in range(len(sentence.tokens) - 1):
+        start = index + 1
+        if start in taken:
+            continue
+        word = sentence.tokens[index]
+        honorific = sentence.is_in("honorifics", index) and _may_be_name(sentence, start)
+        spoken = index not in taken and (sentence.lexicon.is_cue(word) or sentence.is_in("relay_from", index))
+        if honorific or (spoken and _is_given(sentence, start) and not sentence.is_in("word_names", start)):
+            run = _name_run(sentence, start, taken)
+            if len(run) >= 2:
+                found.append(Mention(run[0], run[-1], "name"))
+                taken |= set(run)
+    return found
+
+
+def _opens_phrase(sentence: Sentence, first: int, taken: set[int]) -> bool:
+    """Whether a title stands by itself and does not depend on the noun before it ("the coach's contract")."""
+    if first == 0 or first - 1 in taken or sentence.stopped(first - 1, first) or len(sentence.keys[first]) > 2:
+        return True
+    lists = ("prepositions", "clause_openers", "joints", "relay_from", "counterparts", "complementizers", "adverbs")
+    before = sentence.tokens[first - 1]
+    return sentence.lexicon.is_cue(before) or any(sentence.is_in(name, first - 1) for name in lists)
+
+
+def _behind_title(sentence: Sentence, start: int, opens: bool, taken: set[int]) -> Mention | None:
+    for index in range(start, min(len(sentence.tokens) - 1, start + _TITLE_REACH + 1)):
+        if index in taken:
+            return None
+        if "،" in sentence.between(index - 1, index):
+            run = _name_run(sentence, index, taken)
+            closed = run and sentence.between(run[-1], run[-1] + 1).lstrip()[:1] in ("،", ",")
+            return Mention(run[0], run[-1], "name") if len(run) >= 2 and closed else None
+        if sentence.stopped(index - 1, index):
+            return None
+        # Right behind a title that begins its phrase any two words may be a foreign name; else only a first name tells.
+        if _is_given(sentence, index) or (index == start and opens and _may_be_name(sentence, index)):
+            run = _name_run(sentence, index, taken)
+            if len(run) >= 2 and (_is_given(sentence, index) or not _has_article(sentence, run[1])):
+                return Mention(run[0], run[-1], "name")
+        if _ends_name(sentence, index) and not sentence.is_in("adjectives", index):
+            return None
+    return None
+
+
+def _name_run(sentence: Sentence, start: int, taken: set[int]) -> list[int]:
+    """The words of one name: a first name, then what belongs to it, up to a family name with the article."""
+    run: list[int] = []
+    for index in range(start, min(len(sentence.tokens), start + _LONGEST)):
+        if index in taken or _ends_name(sentence, index):
+            break
+        if run and sentence.between(index - 1, index).strip():
+            break
+        compound = run and sentence.is_in("particles", run[-1])
+        if len(run) >= 2 and not compound and not _goes_on(sentence, index):
+            break
+        run.append(index)
+        if len(run) >= 2 and not compound and _has_article(sentence, index):
+            break
+    while run and sentence.is_in("particles", run[-1]):
+        run.pop()
+    return run
+
+
+def _goes_on(sentence: Sentence, index: int) -> bool:
+    """Whether a third word still belongs to the name: a family name, a first name, or the last word of its phrase."""
+    if _has_article(sentence, index) or _is_given(sentence, index):
+        return True
+    last = index + 1 >= len(sentence.tokens) or sentence.stopped(index, index + 1) or _ends_name(sentence, index + 1)
+    suffixes = tuple(sentence.lexicon.settings["suffixes"])
+    return last and not sentence.tokens[index].light.endswith(suffixes)
+
+
+def _is_given(sentence: Sentence, index: int) -> bool:
+    return sentence.tokens[index].key in sentence.lexicon.given or sentence.is_in("particles", index)
+
+
+def _has_article(sentence: Sentence, index: int) -> bool:
+    return sentence.tokens[index].key.startswith(sentence.lexicon.settings["article"])
+
+
+def _may_be_name(sentence: Sentence, index: int) -> bool:
+    """Whether a word can be a first name: no article, no preposition written on to it, no end of a name."""
+    key = sentence.tokens[index].key
+    if _has_article(sentence, index) or key.startswith(sentence.lexicon.settings["joined_article"]):
+        return False
+    return len(key) > 2 and not _ends_name(sentence, index)
+
+
+def _ends_name(sentence: Sentence, index: int) -> bool:
+    word = sentence.tokens[index]
+    if word.key.isdigit() or word.key.startswith(sentence.lexicon.settings["joined_article"]):
+        return True
+    lists = ("name_stops", "prepositions", "adjectives", "complementizers", "joints")
+    return any(sentence.is_in(name, index) for name in lists) or sentence.lexicon.is_cue(word)
