@@ -168,7 +168,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     parser.add_argument("--start", type=Path, help="weights to start from, in place of the first stage")
     parser.add_argument("--first-only", action="store_true", help="stop after the first stage")
-    parser.add_argument("--nli", type=int, default=1500, help="inference pairs of each public set")
+    parser.add_argument("--nli", type=int, default=3000, help="inference pairs of each public set")
     parser.add_argument("--threads", type=int, default=0, help="of torch; 0 leaves the choice to it")
     parser.add_argument("--epochs", type=int, default=4, help="times over the authored data")
     options = parser.parse_args()

@@ -106,6 +106,7 @@ def _read(reader: _Reader, sentence: Sentence, quotes: list[tuple[int, int]]) ->
         unnamed = unnamed or part.source == UNNAMED
         if actor is not None and part.hit is not None:
             speaker = handed.actor
+            reader.memory.last_source = actor
             if speaker is not None and not _is_outlet(reader, speaker):
                 reader.memory.spoke(speaker, part.hit.cue.gender if speaker == actor else None)
         elif actor is not None:
@@ -126,7 +127,8 @@ def _headline(clause: Clause) -> list[Segment]:
         if not signs:
             continue
         source = next((m for m in clause.mentions if m.last == index and m.first == 0), None)
-        if not signs.startswith(":") or source is None or source.kind == "demonym":
+        # A body before the colon is as often the topic ("WHO: new variant found").
+        if not signs.startswith(":") or source is None or source.is_body or source.kind == "demonym":
             return []
         return [Segment(sentence.tokens[index + 1].start, sentence.end, None, source)]
     return []
@@ -160,12 +162,24 @@ def _holder(reader: _Reader, clause: Clause, part: Segment, speaker: Actor | Non
     gender = _gender(clause, part)
     if speaker is not None:
         return speaker
-    about = subject(clause, part.hit.first)
+    about = None if _is_parenthetical(clause, part.hit) else subject(clause, part.hit.first)
     if about is not None and not about.is_body:
         found = memory.resolve(about, clause.sentence.surface(about.first, about.last))
         if found is not None:
             return found
     return memory.last_speaker(gender)
+
+
+def _is_parenthetical(clause: Clause, hit: CueHit) -> bool:
+    """Whether the words before a cue are its content ("Sweden, he said, …"), so that their subject is not the speaker."""
+    if hit.joined or hit.cue.act == "participle":
+        return False
+    if hit.cue.act == "nominal_pronoun":
+        return True
+    sentence, first = clause.sentence, hit.first
+    while first > 0 and (sentence.is_in("pronouns", first - 1) or sentence.is_in("auxiliaries", first - 1)):
+        first -= 1
+    return first > 0 and sentence.between(first - 1, first).strip() in (",", "،", "–", "—", ", —", ", –")
 
 
 def _gender(clause: Clause, part: Segment) -> str | None:

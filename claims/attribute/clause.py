@@ -74,7 +74,16 @@ def find_cues(clause: Clause) -> list[CueHit]:
         if not quoted and _may_stand(clause, hit):
             hits.append(hit)
         index += length
-    return hits
+    return hits if lexicon.verb_first else [hit for hit in hits if not _is_aside(clause, hit, hits)]
+
+
+def _is_aside(clause: Clause, hit: CueHit, hits: Sequence[CueHit]) -> bool:
+    """Whether a cue stands in a relative clause between commas that only says more of the subject of a later cue."""
+    sentence = clause.sentence
+    if not sentence.is_in("relatives", hit.first - 1) or "," not in sentence.between(hit.first - 2, hit.first - 1):
+        return False
+    later = [other.first for other in hits if other.first > hit.last and other.cue.verb]
+    return any("," in sentence.between(i, i + 1) for end in later[:1] for i in range(hit.last, end))
 
 
 def _preferred(cues: Sequence[Cue]) -> Cue:
@@ -95,6 +104,10 @@ def _may_stand(clause: Clause, hit: CueHit) -> bool:
     if sentence.is_in("relatives", index - 1):
         # "…, the minister, who said": what is told of somebody else ("the plan that X announced") is no cue.
         return not hit.joined and any(m.last >= index - 4 and m.last < index - 1 for m in _people(clause))
+    # A verb with its "that" is a cue wherever it stands, but for a clause inside another's content.
+    opens = sentence.is_in("complementizers", hit.last + 1) and not hit.joined
+    if opens and not any(sentence.is_in(name, index - 1) for name in ("complementizers", "negators", "prepositions")):
+        return True
     signed = any(sign in _CLAUSE_SIGNS for sign in sentence.between(index - 1, index))
     if hit.cue.act == "participle":
         # «قائلاً» always introduces words; other participles are as often the object of their verb.

@@ -50,6 +50,8 @@ def segments(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) ->
                 begin -= 1
         if isinstance(source, Mention) and source.last < hit.first and source.first >= floor:
             begin = source.first
+        if not found and _embedded(hit, source, number, clause):
+            continue
         if found and _nested(found[-1], hit, source, clause):
             # What is reported of another stays the reporter's words about the other.
             continue
@@ -60,6 +62,15 @@ def segments(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) ->
             found.append(Segment(sentence.start, sentence.end, hit, source))
         floor = max(hit.last, source.last if isinstance(source, Mention) else 0) + 1
     return found
+
+
+def _embedded(hit: CueHit, source: Source, number: int, clause: Clause) -> bool:
+    """A cue that belongs to what a later one says: its subject opens a "that" clause ("reports that X refused, he denied")."""
+    if not isinstance(source, Mention) or source.first > hit.first or clause.lexicon.verb_first:
+        return False
+    before = range(max(0, source.first - 3), source.first)
+    later = any(other.cue.verb for other in clause.cues[number + 1 :])
+    return later and any(clause.sentence.is_in("complementizers", i) for i in before)
 
 
 def _has_speaker(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) -> bool:

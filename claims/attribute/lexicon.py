@@ -33,6 +33,7 @@ class Cue(NamedTuple):
 # The lists of [attribution] that are closed classes of words. A language that has no such words leaves the list out.
 _CLOSED = (
     "ambiguous_cues",
+    "auxiliaries",
     "adjectives",
     "adverbs",
     "at_words",
@@ -45,6 +46,7 @@ _CLOSED = (
     "feminine",
     "honorifics",
     "in_service_of",
+    "joint_subjects",
     "joints",
     "name_stops",
     "negators",
@@ -66,7 +68,11 @@ _CLOSED = (
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Everything that attribution knows of one language; ``known`` is False on the general path."""
+    """Everything that attribution knows of one language; ``known`` is False on the general path.
+
+    ``verb_first``: the verb stands before its subject in the neutral order. ``pro_drop``: a verb without a subject goes on
+    about whoever spoke last. ``clitic``: conjunctions, prepositions and the article are written on to the next word.
+    """
 
     lang: str
     known: bool
@@ -81,28 +87,23 @@ class Lexicon:
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stem: Callable[[str], str] = fold
+    verb_first: bool = field(init=False, default=False)
+    pro_drop: bool = field(init=False, default=False)
+    clitic: bool = field(init=False, default=False)
     _keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _plain: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
-    @property
-    def verb_first(self) -> bool:
-        """Whether the verb stands before its subject in the neutral order."""
-        return self.settings.get("order") == "verb_first"
-
-    @property
-    def pro_drop(self) -> bool:
-        """Whether a verb without a subject goes on about whoever spoke last."""
-        return bool(self.settings.get("pro_drop"))
-
-    @property
-    def clitic(self) -> bool:
-        """Whether conjunctions, prepositions and the article are written on to the next word."""
-        return bool(self.settings.get("clitics"))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "verb_first", self.settings.get("order") == "verb_first")
+        object.__setattr__(self, "pro_drop", bool(self.settings.get("pro_drop")))
+        object.__setattr__(self, "clitic", bool(self.settings.get("clitics")))
 
     def is_in(self, name: str, word: Word) -> bool:
         """Whether the word belongs to one of the language's closed classes (``negators``, ``prepositions`` …)."""
         members = self.sets[name]
-        return word.light in members or word.key in members
+        if word.light in members or word.key in members:
+            return True
+        return self.clitic and len(word.light) > 2 and any(form in members for form in self.cue_keys(word)[1:])
 
     def keys(self, word: Word) -> tuple[str, ...]:
         """The keys under which a word of a text may stand in the tries, the surest first."""
@@ -155,7 +156,7 @@ def lexicon(lang: str, registry: Registry) -> Lexicon:
         settings,
         _cues(settings),
         _titles(data, stem, settings),
-        _phrases(data.get("descriptors", {}).get("words", ()), stem),
+        _phrases(data.get("descriptors", {}).get("words", ()), settings.get("same_speaker", ()), stem),
         _anaphors(settings, stem),
         _issues(lang, data, settings),
         name_index(lang, registry),
@@ -211,14 +212,16 @@ def _titles(data: dict[str, Any], stem: Callable[[str], str], settings: dict[str
     for prefix, section in sections:
         for code, entries in (section or {}).items():
             for entry in entries:
-                trie.add([stem(bare(word.key, settings)) for word in words(entry)], prefix + code)
+                trie.add([stem(bare(word, settings)) for word in words(entry)], prefix + code)
     return trie
 
 
-def _phrases(entries: Iterable[str], stem: Callable[[str], str]) -> Trie[str]:
+def _phrases(entries: Iterable[str], same: Iterable[str], stem: Callable[[str], str]) -> Trie[str]:
+    """Descriptions of somebody; the value is ``same`` for those that mean the source of the sentence before."""
     trie: Trie[str] = Trie()
-    for entry in entries:
-        trie.add([stem(word.key) for word in words(entry)], entry)
+    for value, listed in (("", entries), ("same", same)):
+        for entry in listed:
+            trie.add([stem(word.key) for word in words(entry)], value)
     return trie
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -33,7 +33,7 @@ MANY_HOLDERS = frozenset(
     ]
 )
 # Words so general that they mean whoever spoke last, where nobody of the article holds such an office.
-_GENERAL = frozenset(["minister", "spokesperson", "movement_leader"])
+_GENERAL = frozenset(["minister", "spokesperson", "movement_leader", "prince"])
 # Two spellings of one name share at least so much.
 _ALIKE = 0.6
 _ALIKE_LAST = 0.75
@@ -48,6 +48,8 @@ class Memory:
     earliest: dt.date | None = None
     latest: dt.date | None = None
     persons: dict[str, Actor] = field(default_factory=dict)
+    last_source: Actor | None = None
+    """Who told what was said last, which may not be who said it."""
     _speakers: list[tuple[Actor | None, str | None]] = field(default_factory=list)
     _surnames: dict[str, str] = field(default_factory=dict)
     _first_names: dict[str, str] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class Memory:
     _aliases: dict[str, str] = field(default_factory=dict)
     _bodies: dict[str, None] = field(default_factory=dict)
     _genders: dict[str, str] = field(default_factory=dict)
+    _name_keys: dict[str, set[str]] = field(default_factory=dict)
 
     # ── What the article says ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -62,6 +65,7 @@ class Memory:
         """Remember a person whom the article names, and the office that it gives them."""
         self.persons.setdefault(actor.id, actor)
         parts = words(actor.surface)
+        self._name_keys.setdefault(actor.id, set()).update(word.key for word in parts)
         if len(parts) > 1 or actor.id.startswith("per:"):
             self._surnames[self.lexicon.stem(parts[-1].key)] = actor.id
         if len(parts) > 1:
@@ -80,7 +84,8 @@ class Memory:
         if actor is not None:
             if actor.id.startswith("per:"):
                 self.persons.setdefault(actor.id, actor)
-            gender = gender or self._genders.get(actor.id)
+            entity = self.registry.get(actor.id)
+            gender = (entity and entity.gender) or gender or self._genders.get(actor.id)
             if gender:
                 self._genders[actor.id] = gender
         self._speakers = [said for said in self._speakers if actor is None or said[0] is None or said[0].id != actor.id]
@@ -103,6 +108,15 @@ class Memory:
         """The person of this article whose first name the word is."""
         return self._first_names.get(self.lexicon.stem(word.key))
 
+    def name_keys(self, actor_id: str) -> set[str]:
+        """The folded words of a person's names, as the article and the registry have them."""
+        keys = self._name_keys.setdefault(actor_id, set())
+        entity = self.registry.get(actor_id)
+        if entity is not None and not keys & {""}:
+            # The empty key marks that the registry's spellings are in.
+            keys |= {word.key for name in spellings(entity, self.lexicon.lang) for word in words(name)} | {""}
+        return keys
+
     def named_among(self, meant: Iterable[str]) -> str | None:
         """The one actor of those meant (ids, or ``kind:…`` for any of a kind) that the article names; None if several."""
         found = []
@@ -117,6 +131,8 @@ class Memory:
         if mention.is_person:
             return self._person(mention, surface)
         if mention.kind == "descriptor":
+            if mention.role == "same" and self.last_source is not None:
+                return self.last_source.model_copy(update={"surface": surface})
             return self._last(surface)
         if mention.kind == "role":
             return self._officeholder(mention, surface)
@@ -148,6 +164,9 @@ class Memory:
         if not mention.ids:
             known_person = self._aliases.get(name_id(surface)) or self.lexicon.names.skeletons.get(skeleton(surface))
             entity = self.registry.get(known_person) if known_person else None
+            shorter = [a for a in self.persons if name_id(surface) != a and self._is_part(surface, a)] if not entity else []
+            if len(shorter) == 1:
+                return self._again(shorter[0], surface)
             return _named(entity, surface) if entity else Actor(id=name_id(surface), name=surface, surface=surface)
         known = [actor for actor in mention.ids if actor in self.persons]
         if len(known) == 1:
@@ -157,6 +176,11 @@ class Memory:
             in_office = [e for e in candidates if any(role.overlaps(self.earliest, self.latest) for role in e.roles)]
             candidates = in_office if len(in_office) == 1 else []
         return _named(candidates[0], surface) if candidates else None
+
+    def _is_part(self, surface: str, actor_id: str) -> bool:
+        """Whether all words of a name are words of a longer one that the article has for a person."""
+        keys = {word.key for word in words(surface)}
+        return keys < self._name_keys.get(actor_id, set()) - {""}
 
     def _officeholder(self, mention: Mention, surface: str) -> Actor | None:
         code, of = mention.role or "", mention.of
@@ -170,7 +194,8 @@ class Memory:
             return self._again(self._latest(here), surface)
         if of is None:
             return self._last(surface) if code in _GENERAL or mention.is_trade else None
-        holders = self._holders(code, of)
+        posted = self.registry.holders(code, of, self.earliest, self.latest, _posting(mention))
+        holders = posted if len(posted) == 1 else self._holders(code, of)
         if len(holders) == 1 and self.earliest and self.latest and code not in MANY_HOLDERS:
             return _named(holders[0], surface)
         body = self.registry.get(of)
@@ -191,6 +216,8 @@ class Memory:
         if any(_is_called(role, code) and self._belongs(body, of) for role, body in given):
             return True
         entity = self.registry.get(actor_id)
+        if entity is not None and code == "prince" and _is_prince(entity):
+            return True
         return entity is not None and any(
             (_is_called(role.code, code) or self._leads(role, code, of))
             and self._belongs(role.of, of)
@@ -204,7 +231,14 @@ class Memory:
 
     def _belongs(self, body: str | None, of: str | None) -> bool:
         """Whether an office of ``body`` may be called an office of ``of``: it is the same, or its country."""
-        return of is None or body == of or (body is not None and self.registry.country_of(body) == of)
+        if of is None or body == of:
+            return True
+        return body is not None and of in (body, self.registry.country_of(body)) or self._is_seat(of, body)
+
+    def _is_seat(self, of: str, body: str | None) -> bool:
+        """Whether ``of`` is the seat of a state's power ("the master of the Kremlin")."""
+        entity = self.registry.get(of)
+        return entity is not None and entity.kind == "government" and entity.country == body
 
     def _holders(self, code: str, of: str | None, dated: bool = True) -> list[Entity]:
         """Who held the office, at the article's time or ever."""
@@ -232,14 +266,21 @@ class Memory:
         speaker = self.last_speaker()
         return speaker.model_copy(update={"surface": surface}) if speaker else None
 
-    def speakers(self) -> Iterator[Actor]:
-        """Those who spoke, the latest first."""
-        return (actor for actor, _ in reversed(self._speakers) if actor)
+
+def _is_prince(entity: Entity) -> bool:
+    names = (*entity.names.get("en", ()), *entity.short.get("en", ()))
+    return any(name.startswith("Prince") for name in names) or any(role.code == "crown_prince" for role in entity.roles)
 
 
 def _is_called(held: str, code: str) -> bool:
     """Whether an office may be called by a title: by its own, and a ministry's head by "the minister"."""
     return held == code or (code == "minister" and held.endswith("_minister"))
+
+
+def _posting(mention: Mention) -> str | None:
+    """Where an ambassador is sent to: the second country or body of the title."""
+    ids = [inner.ids[0] for inner in mention.inner if len(inner.ids) == 1 and inner.ids[0] != mention.of]
+    return ids[0] if ids else None
 
 
 def _likeness(one: str, other: str) -> float:

@@ -35,7 +35,7 @@ def _descriptors(sentence: Sentence, taken: set[int]) -> list[Mention]:
             continue
         match = sentence.lexicon.descriptors.longest(sentence.plain[index], sentence.keys, index)
         if match and not taken & set(range(index, index + match[0])):
-            found.append(Mention(index, index + match[0] - 1, "descriptor"))
+            found.append(Mention(index, index + match[0] - 1, "descriptor", role=match[1][0] or None))
     return found
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claims.attribute.memory import Memory
 from claims.attribute.mention import Mention
 from claims.attribute.sentence import Sentence
-from claims.text.words import Word, words
+from claims.text.words import Word
 
 
 def known_names(sentence: Sentence, memory: Memory) -> list[Mention]:
@@ -77,8 +77,7 @@ def _anaphor(sentence: Sentence, index: int, memory: Memory) -> Mention | None:
 
 def _first_of_name(tokens: Sequence[Word], index: int, person: str, found: Sequence[Mention], memory: Memory) -> int:
     """Where the full name begins that ends at a word; the word itself where it stands alone."""
-    known = memory.persons.get(person)
-    keys = {word.key for word in words(known.name)} if known else set()
+    keys = memory.name_keys(person)
     floor = found[-1].last + 1 if found else 0
     first = index
     while first > floor and tokens[first - 1].key in keys:
@@ -99,7 +98,7 @@ def _behind_another_name(sentence: Sentence, index: int, found: Sequence[Mention
     if lexicon.titles.longest(sentence.keys[index - 1]) is not None or lexicon.is_in("honorifics", before):
         return False
     known = memory.by_surname(sentence.tokens[index])
-    if known is not None and before.key in {word.key for word in words(known.name)}:
+    if known is not None and before.key in memory.name_keys(known.id):
         return False
     if any(lexicon.is_in(name, before) for name in ("prepositions", "complementizers", "joints", "pronouns")):
         return False

@@ -13,7 +13,7 @@ from claims.lang.loader import language
 from claims.text.names import skeleton
 from claims.text.normalise import fold
 from claims.text.script import script_of
-from claims.text.words import words
+from claims.text.words import Word, words
 
 # Which spellings serve a language that the registry has none for: those of its script.
 _BORROWED = {
@@ -72,10 +72,15 @@ def affixed(key: str, settings: dict[str, Any]) -> tuple[str, ...]:
     return _affixed(key, conjunctions, prepositions, settings["article"], settings["joined_article"])
 
 
-def bare(key: str, settings: dict[str, Any]) -> str:
-    """The word without an article that is written on to it."""
+def bare(word: Word, settings: dict[str, Any]) -> str:
+    """The key of a listed word without the article that is written on to it.
+
+    The spelling decides: «ألماني» folds to the letters of an article and is none.
+    """
     article = settings.get("article", "")
-    return key[len(article) :] if article and key.startswith(article) and len(key) > len(article) + 2 else key
+    if not article or not word.surface.startswith(article) or len(word.key) <= len(article) + 2:
+        return word.key
+    return word.key[len(article) :]
 
 
 @cache
@@ -124,10 +129,10 @@ def _full(
     for entity in registry.entities.values():
         person = entity.kind == "person"
         for name in spellings(entity, lang):
-            trie.add([stem(w.key if person else bare(w.key, settings)) for w in words(name)], (entity.kind, entity.id))
+            trie.add([stem(w.key if person else bare(w, settings)) for w in words(name)], (entity.kind, entity.id))
         for kind, table in (("demonym", entity.demonyms), ("country", entity.metonyms)):
             for name in table.get(lang, ()) or table.get(_BORROWED.get(lang, ""), ()):
-                trie.add([stem(bare(w.key, settings)) for w in words(name)], (kind, entity.id))
+                trie.add([stem(bare(w, settings)) for w in words(name)], (kind, entity.id))
     return trie
 
 

@@ -79,7 +79,8 @@ def find_roles(
         inner = list(title.inner)
         first, last = title.first, title.last
         before = _owner_before(title, by_last, sentence)
-        if before is not None:
+        # What the title in front has already taken for its own is not this one's.
+        if before is not None and not (roles and before.last <= roles[-1].last):
             inner.append(before)
             first = before.first
         position, steps = last + 1, 0
@@ -100,8 +101,22 @@ def find_roles(
                 break
             position += 1
             steps += 1
-        roles.append(replace(title, first=first, last=last, of=_serves(inner), inner=tuple(inner)))
+        of = _serves(inner)
+        code = _code(title, of, registry)
+        if code is not None:
+            roles.append(replace(title, first=first, last=last, role=code, of=of, inner=tuple(inner)))
     return _chained(roles, by_first, sentence, registry)
+
+
+def _code(title: Mention, of: str | None, registry: Registry) -> str | None:
+    """The office behind a title that depends on what it stands with; None where it is no title there."""
+    entity = registry.get(of) if of else None
+    if title.role == "occupant":
+        # "The master of the Kremlin": the head of the state whose seat it is.
+        return "head_of_state" if entity and entity.kind == "government" else None
+    if title.role == "prince" and entity and entity.kind == "country" and "demonym" not in {m.kind for m in title.inner}:
+        return "head_of_state"
+    return title.role
 
 
 def _owner_before(title: Mention, by_last: dict[int, Mention], sentence: Sentence) -> Mention | None:

@@ -21,12 +21,16 @@ FOLDER = Path(__file__).parent / "registry"
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """An office held from a day to a day; ``None`` is an open end. ``of`` is an actor id (``cty:RU``, ``org:nato``)."""
+    """An office held from a day to a day; ``None`` is an open end.
+
+    ``of`` is an actor id (``cty:RU``, ``org:nato``); ``at`` the one that an ambassador is sent to, where it is recorded.
+    """
 
     code: str
     of: str | None
     start: dt.date | None
     end: dt.date | None
+    at: str | None = None
 
     def overlaps(self, earliest: dt.date | None, latest: dt.date | None) -> bool:
         """Whether the office was held on some day of the interval (open ends allowed)."""
@@ -47,6 +51,7 @@ class Entity:
     short: dict[str, tuple[str, ...]] = field(default_factory=dict)
     demonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     metonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    gender: str | None = None
 
 
 class Registry:
@@ -64,11 +69,16 @@ class Registry:
         return self.entities.get(actor_id)
 
     def holders(
-        self, code: str, of: str | None, earliest: dt.date | None = None, latest: dt.date | None = None
+        self,
+        code: str,
+        of: str | None,
+        earliest: dt.date | None = None,
+        latest: dt.date | None = None,
+        at: str | None = None,
     ) -> list[Entity]:
-        """Who held the office within the interval, each once, in the order of the registry."""
-        found = [entity for role, entity in self._holders.get((code, of), ()) if role.overlaps(earliest, latest)]
-        return _unique(found)
+        """Who held the office (``at`` a posting) within the interval, each once, in the order of the registry."""
+        held = self._holders.get((code, of), ())
+        return _unique([e for role, e in held if at in (None, role.at) and role.overlaps(earliest, latest)])
 
     def head_codes(self, of: str, code: str) -> frozenset[str]:
         """The offices meant by a general word for the head of a country or body ("leader", "chief", "president")."""
@@ -147,7 +157,13 @@ def actor_id(code: str | None) -> str | None:
 
 def _person(raw: dict[str, Any]) -> Entity:
     roles = tuple(
-        Role(role["role"], actor_id(role.get("of")), _date(role.get("from"), False), _date(role.get("to"), True))
+        Role(
+            role["role"],
+            actor_id(role.get("of")),
+            _date(role.get("from"), False),
+            _date(role.get("to"), True),
+            actor_id(role.get("at")),
+        )
         for role in raw.get("roles", ())
     )
     return Entity(
@@ -158,6 +174,7 @@ def _person(raw: dict[str, Any]) -> Entity:
         _names(raw["names"]),
         roles,
         _names(raw.get("short")),
+        gender=raw.get("gender"),
     )
 
 

@@ -13,7 +13,7 @@ _WINDOW = 14
 # The subject of a verb stands at most so many words behind it; what comes later belongs to the content.
 _SUBJECT_REACH = 6
 # An inverted subject follows its verb within so many words.
-_INVERTED_REACH = 4
+_INVERTED_REACH = 6
 # Behind a verb with a noun of its own for a subject, the content opens within so many words.
 _NOUN_REACH = 6
 _CLOSING = '»”"›'
@@ -56,7 +56,7 @@ def _verb_first(clause: Clause, hit: CueHit, before: Source, after: Source) -> S
     if word.endswith(tuple(clause.lexicon.settings.get("plural_endings", ()))):
         # A verb in the plural stands behind its subject; before it the verb is singular.
         return before if not hit.joined else None
-    if isinstance(before, Mention) and before.last == hit.first - 1 and not hit.joined:
+    if _adjacent(clause, before, hit) and not hit.joined:
         return before
     if after is not None:
         return after
@@ -64,15 +64,18 @@ def _verb_first(clause: Clause, hit: CueHit, before: Source, after: Source) -> S
         return before
     if _has_noun_subject(clause, hit):
         return UNNAMED
-    if before is not None and not hit.joined:
+    if before == PRONOUN or (isinstance(before, Mention) and not before.is_body and not hit.joined):
         return before
-    return PRONOUN if clause.lexicon.pro_drop else None
+    return PRONOUN
 
 
 def _subject_first(clause: Clause, hit: CueHit, before: Source, after: Source) -> Source:
-    signs = clause.sentence.between(hit.first - 1, hit.first)
-    inverted = hit.first == 0 or any(sign in _CLOSING + ",–—-" for sign in signs)
-    adjacent = isinstance(before, Mention) and before.last == hit.first - 1
+    first = hit.first
+    while clause.sentence.is_in("auxiliaries", first - 1):
+        first -= 1
+    signs = clause.sentence.between(first - 1, first)
+    inverted = first == 0 or any(sign in _CLOSING + ",–—-" for sign in signs)
+    adjacent = _adjacent(clause, before, hit)
     if after is not None and inverted and not adjacent:
         return after
     if before is not None:
@@ -82,12 +85,23 @@ def _subject_first(clause: Clause, hit: CueHit, before: Source, after: Source) -
     return PRONOUN if clause.lexicon.pro_drop and inverted else None
 
 
+def _adjacent(clause: Clause, before: Source, hit: CueHit) -> bool:
+    """Whether the mention stands right before the cue, with no sign between."""
+    if not isinstance(before, Mention) or before.last != hit.first - 1:
+        return False
+    return not clause.sentence.stopped(before.last, hit.first)
+
+
 def _has_noun_subject(clause: Clause, hit: CueHit) -> bool:
     """Whether the verb's subject is a common noun: it stands right behind the verb, and the content opens soon after."""
     sentence, lexicon = clause.sentence, clause.lexicon
     first = hit.last + 1
     if first >= len(sentence.tokens) or sentence.stopped(hit.last, first):
         return False
+    if any(m.first <= first <= m.last for m in clause.mentions):
+        return False
+    if sentence.is_in("joint_subjects", first):
+        return True
     lists = ("prepositions", "complementizers", "pronouns", "negators", "clause_openers", "relay_from", "adverbs")
     key = sentence.tokens[first].key
     if any(sentence.is_in(name, first) for name in lists) or key.endswith(tuple(lexicon.settings["adverb_endings"])):
@@ -159,10 +173,25 @@ def _after(clause: Clause, hit: CueHit, ceiling: int) -> Source:
     free = inside
     if hit.cue.act not in ("nominal", "opening"):
         free = [m for m in inside if not governed(m, clause, hit.last + 1)]
+    free = [m for m in free if not _no_subject(m, clause, hit)] if hit.cue.verb else free
     inverted = hit.cue.verb and not clause.lexicon.verb_first
     if not free or free[0].first - hit.last > (_INVERTED_REACH if inverted else _SUBJECT_REACH):
         return None
     return _apposed(_with_apposition(free, clause), clause)
+
+
+def _no_subject(mention: Mention, clause: Clause, hit: CueHit) -> bool:
+    """Whether a mention behind a verb cannot be its subject.
+
+    An outlet farther on is where the words appeared; a country does not stand behind a masculine verb unless its own name is
+    masculine: it is the object («وصف إيران بأنها …»).
+    """
+    if mention.kind == "news":
+        return mention.first > hit.last + 2
+    masculine = clause.lexicon.settings.get("masculine_countries")
+    if masculine is None or mention.kind != "country":
+        return False
+    return hit.cue.gender == "m" and mention.ids[0] not in masculine
 
 
 def _with_apposition(free: Sequence[Mention], clause: Clause) -> list[Mention]:
@@ -192,7 +221,11 @@ def _before(clause: Clause, hit: CueHit, floor: int) -> Source:
     for mention in reversed(free[:-1]):
         gap = row[0].first - mention.last
         comma = any(sign in ",،" for sign in sentence.between(mention.last, row[0].first))
-        if gap <= 2 or (gap <= 6 and (comma or any(s in ",،" for s in _signs(clause, mention.last, row[0].first)))):
+        signs = comma or any(s in ",،" for s in _signs(clause, mention.last, row[0].first))
+        if mention.is_body and signs:
+            # "Sweden, the president said": a country before a comma is no apposition to him.
+            break
+        if gap <= 2 or (gap <= 6 and signs):
             row.insert(0, mention)
         else:
             break
@@ -287,7 +320,9 @@ def _apposed(free: Sequence[Mention], clause: Clause) -> Mention:
         gap = range(head.last + 1, mention.first)
         # "The chairman of the club, X Y, said": between commas the name belongs to the title however long that is.
         apart = mention.is_person and any(s in ",،" for s in sentence.between(mention.first - 1, mention.first))
-        close = len(gap) <= 3 and (apart or not any(sentence.is_in("prepositions", i) for i in gap))
+        stopped = any(sentence.stopped(i, i + 1) for i in range(head.last, mention.first))
+        near = not stopped or not gap
+        close = len(gap) <= 3 and (apart or (near and not any(sentence.is_in("prepositions", i) for i in gap)))
         if not close:
             break
         if mention.is_person and (head.kind in ("role", "descriptor") or _owns(head, mention, clause)):

@@ -77,7 +77,8 @@ def _caseless(sentence: Sentence, known: Sequence[Mention], taken: set[int]) -> 
     found: list[Mention] = []
     for role in known:
         if role.kind == "role" and not role.is_office_body:
-            name = _behind_title(sentence, role.last + 1, _opens_phrase(sentence, role.first, taken), taken)
+            opens = bool(role.inner) or _opens_phrase(sentence, role.first, taken)
+            name = _behind_title(sentence, role.last + 1, opens, taken)
             if name is not None:
                 found.append(name)
                 taken |= set(range(name.first, name.last + 1))
@@ -98,7 +99,8 @@ def _caseless(sentence: Sentence, known: Sequence[Mention], taken: set[int]) -> 
 
 def _opens_phrase(sentence: Sentence, first: int, taken: set[int]) -> bool:
     """Whether a title stands by itself and does not depend on the noun before it ("the coach's contract")."""
-    if first == 0 or first - 1 in taken or sentence.stopped(first - 1, first) or len(sentence.keys[first]) > 2:
+    # The first word of a sentence is its verb.
+    if first <= 1 or first - 1 in taken or sentence.stopped(first - 1, first) or len(sentence.keys[first]) > 2:
         return True
     lists = ("prepositions", "clause_openers", "joints", "relay_from", "counterparts", "complementizers", "adverbs")
     before = sentence.tokens[first - 1]
@@ -171,7 +173,9 @@ def _may_be_name(sentence: Sentence, index: int) -> bool:
 
 def _ends_name(sentence: Sentence, index: int) -> bool:
     word = sentence.tokens[index]
-    if word.key.isdigit() or word.key.startswith(sentence.lexicon.settings["joined_article"]):
+    settings = sentence.lexicon.settings
+    joined = (settings["joined_article"], *(letter + settings["article"] for letter in settings["proclitics"]))
+    if word.key.isdigit() or word.key.startswith(joined):
         return True
     lists = ("name_stops", "prepositions", "adjectives", "complementizers", "joints")
     return any(sentence.is_in(name, index) for name in lists) or sentence.lexicon.is_cue(word)

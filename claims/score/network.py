@@ -22,7 +22,7 @@ RELATIONS = ("consistent", "shift", "unrelated")
 _ADAPTED = ("query", "key", "value", "attention.output.dense", "intermediate.dense", "output.dense")
 
 
-class LoraLinear(nn.Module):
+class LoraLinear(nn.Module):  # type: ignore[misc]  # torch is not type-checked: it takes minutes
     """A frozen linear layer plus ``SCALE · B·A`` of rank ``RANK``; starts as the layer itself."""
 
     def __init__(self, base: nn.Linear) -> None:
@@ -37,7 +37,7 @@ class LoraLinear(nn.Module):
         return self.base(inputs) + SCALE * added
 
 
-class PositionNetwork(nn.Module):
+class PositionNetwork(nn.Module):  # type: ignore[misc]
     """Encoder, adapter and heads.
 
     ``stance``: tanh of one number. ``relation``: logits over :data:`RELATIONS`. ``nli``: logits over entailment,

@@ -61,9 +61,9 @@ class Shift:
 def find_shifts(pairs: Sequence[PairScore], positions: Mapping[str, Position], min_probability: float) -> list[Shift]:
     """The movements worth showing, most certain first: the best pair for each holder, target and stretch of time.
 
-    A pair counts if its order in time is certain enough, both claims are the holder's own (not reported of another), and
-    they move at all. The pair's own probability is then moved, in log-odds, by what the holder says otherwise about the
-    target in the same two articles, and by doubts that lie outside the two texts; each is a feature of the finding.
+    A pair counts if its order in time is certain enough, both claims are the holder's own (not reported of another),
+    and they move at all. The pair's own probability is then moved, in log-odds, by what the holder says otherwise about
+    the target in the same two articles, and by doubts that lie outside the two texts; each is a feature of the finding.
     """
     by_place: dict[tuple[str, str], list[Position]] = defaultdict(list)
     for position in positions.values():
@@ -84,14 +84,14 @@ def _judge(
     order = probability_before(earlier.date, later.date)
     if order < 0.9 or "reported" in (earlier.factivity, later.factivity):
         return None
-    target = _shared_target(earlier, later)
+    own = by_place[earlier.actor, earlier.article_id], by_place[later.actor, later.article_id]
+    target = _shared_target(earlier, later, (*own[0], *own[1]))
     gap = later.stance - earlier.stance
     contradicts = pair.contradiction >= 0.8 and pair.similarity >= 0.85
     conditional = earlier.conditional != later.conditional and pair.similarity >= 0.8
     if abs(gap) < _LEAST_GAP and not (contradicts or conditional):
         return None
-    before = _drift(by_place[earlier.actor, earlier.article_id], target)
-    after = _drift(by_place[later.actor, later.article_id], target)
+    before, after = _drift(own[0], target), _drift(own[1], target)
     drift = after - before
     # What the holder says otherwise on the target, in the same two articles, counts for the step or against it.
     along = drift if gap > 0 else -drift
@@ -122,7 +122,7 @@ def _doubts(pair: PairScore, earlier: Position, later: Position, target: Target 
     """What speaks against a finding beyond the two texts, in log-odds."""
     found: dict[str, float] = {}
     if target is None:
-        found["no_shared_target"] = 1.2 if pair.similarity < 0.9 else 0.5
+        found["no_shared_target"] = 2.0 if pair.similarity < 0.92 else 0.8
     elif not (earlier.named and later.named):
         found["target_from_context"] = 0.4
     if "questioned" in (earlier.factivity, later.factivity):
@@ -138,10 +138,12 @@ def _moved(probability: float, by: float) -> float:
     return 1 / (1 + math.exp(-(math.log(inside / (1 - inside)) + by)))
 
 
-def _shared_target(earlier: Position, later: Position) -> Target | None:
-    """The first target that both claims have, actors before issues."""
+def _shared_target(earlier: Position, later: Position, said: Sequence[Position]) -> Target | None:
+    """The target that both claims have: actors before issues, and the one that the holder speaks of most."""
     others = {target.id for target in later.targets}
-    return next((target for target in earlier.targets if target.id in others), None)
+    shared = [target for target in earlier.targets if target.id in others]
+    often = {target.id: sum(any(t.id == target.id for t in p.targets) for p in said) for target in shared}
+    return min(shared, key=lambda target: (target.id.startswith("iss:"), -often[target.id]), default=None)
 
 
 def _drift(positions: Sequence[Position], target: Target | None) -> float:
@@ -160,7 +162,9 @@ def _kind(
     direction: Direction = "softening" if gap > 0 else "hardening"
     issue = target is None or target.id.startswith("iss:")
     crossed = earlier.stance * later.stance < 0 and min(abs(earlier.stance), abs(later.stance)) >= _SIDE
-    return ("reversal" if issue and crossed else direction), direction
+    if issue and crossed:
+        return "reversal", direction
+    return ("softening" if gap > 0 else "hardening"), direction
 
 
 def _turning_points(candidates: Sequence[Shift], positions: Mapping[str, Position]) -> list[Shift]:

@@ -21,6 +21,10 @@ _ISSUE_LEVELS = (
 )
 
 
+# Features whose reason says more than the stances do.
+_TOLD = ("contradiction", "sides_change", "negation_differs", "numbers_differ", "condition_differs")
+
+
 def explain(shift: Shift, earlier: Position, later: Position, actor_name: str) -> str:
     """Who moved, towards whom, from what to what, between when and when; and the strongest reason."""
     issue = shift.target is not None and shift.target.id.startswith("iss:")
@@ -42,9 +46,7 @@ def explain(shift: Shift, earlier: Position, later: Position, actor_name: str) -
         change = f"stayed {now}, but clearly {'softer' if later.stance > earlier.stance else 'harder'}"
     else:
         change = f"went from {was} to {now}"
-    because = next(
-        (f.reason for f in shift.features if f.contribution > 0.2 and f.name not in ("drift", "stance_gap")), ""
-    )
+    because = next((f.reason for f in shift.features if f.contribution > 0.2 and f.name in _TOLD), "")
     numbers = f"stance {earlier.stance:+.2f} → {later.stance:+.2f}"
     return f"{actor_name}{towards} {when} {change} ({numbers}{'; ' + because if because else ''})."
 

@@ -7,6 +7,7 @@ paragraph, and behind an abbreviation or an initial.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from collections.abc import Sequence
 
 from claims.lang.loader import language
@@ -17,6 +18,9 @@ OPENING_MARKS = frozenset(_OPENING) | {_STRAIGHT}
 CLOSING_MARKS = frozenset(sign for signs in _OPENING.values() for sign in signs) | {_STRAIGHT}
 _INITIAL = re.compile(r"(?:^|[\s(«\"“])(?:[A-ZА-ЯЁÀ-Ý]|د|م|أ)\.\s*$")
 _LONGEST_QUOTE = 2000
+# Lines of a text with a fixed width: no wider than this, and not ending earlier than this share of the widest.
+_WIDEST = 130
+_EARLY = 0.6
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -169,12 +173,42 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 
 def paragraphs(text: str, excluded: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Line spans of the text that no excluded span covers, trimmed, in order."""
-    found = []
+    """Paragraph spans of the text that no excluded span covers, trimmed, in order.
+
+    A line is a paragraph, but for texts whose lines were broken at a fixed width: there a paragraph goes on to the next
+    line until a blank line, an excluded one or a line that ends early.
+    """
+    lines: list[tuple[int, int] | None] = []
     position = 0
     for line in text.splitlines(keepends=True):
         begin, position = position, position + len(line)
         span = trim(text, begin, position)
-        if span and not any(low <= span[0] and span[1] <= high for low, high in excluded):
+        inside = span is not None and any(low <= span[0] and span[1] <= high for low, high in excluded)
+        lines.append(None if inside else span)
+    width = _fixed_width(lines)
+    found: list[tuple[int, int]] = []
+    goes_on = False
+    for span in lines:
+        if span is None:
+            goes_on = False
+            continue
+        if goes_on:
+            found[-1] = (found[-1][0], span[1])
+        else:
             found.append(span)
+        goes_on = width is not None and span[1] - span[0] >= _EARLY * width
     return found
+
+
+def _fixed_width(lines: list[tuple[int, int] | None]) -> int | None:
+    """The width at which lines were broken; None where a line is a paragraph.
+
+    Broken lines are short, all about as long, and directly below each other.
+    """
+    lengths = [span[1] - span[0] for span in lines if span is not None]
+    width = max(lengths, default=0)
+    if not width or width > _WIDEST:
+        return None
+    pairs = [(one, other) for one, other in pairwise(lines) if one and other]
+    full = sum(one[1] - one[0] >= _EARLY * width for one, _ in pairs)
+    return width if len(pairs) >= 3 and full >= 0.7 * len(pairs) else None
