@@ -26,7 +26,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 install: $(VENV)/.installed ## install the tool and its development tools into .venv
 
 report: $(VENV)/.installed ## run on seeds/ and write reports/report.html
-	$(CLAIMS) run seeds/articles --out reports
+	$(CLAIMS) run seeds/articles --dates seeds/dates.csv --out reports
 
 test: $(VENV)/.installed ## ruff, mypy and all tests
 	$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""The imports run one way: leaves, then stage rooms that do not know each other, then the run, then the command line."""
+"""Imports run one way: leaves, then stage rooms that do not know each other, then the run, then the command line."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Who holds what in an article: splits each sentence at its cues and gives every part its holder.
 
-The method follows the source–cue–content scheme of the quotation-attribution literature (PARC 3.0, PolNeAR): a cue is found
-first, then its source, then the content that belongs to it.
+The method follows the source–cue–content scheme of the quotation-attribution literature (PARC 3.0, PolNeAR): a cue is
+found first, then its source, then the content that belongs to it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.attribute.clause import Clause, find_cues
+from claims.attribute.clause import Clause, CueHit, find_cues
 from claims.attribute.content import Segment, direct_contents, factivity_of, segments
 from claims.attribute.handed_on import Handed, handed_on
 from claims.attribute.lexicon import lexicon
@@ -51,8 +51,8 @@ def attribute(
 ) -> list[Statement]:
     """The statements of an article in text order.
 
-    ``sentences`` holds one sequence of sentence spans (code points) for each paragraph. A sentence without a cue and without
-    a quotation becomes a statement of nobody (``actor`` None).
+    ``sentences`` holds one sequence of sentence spans (code points) for each paragraph. A sentence without a cue and
+    without a quotation becomes a statement of nobody (``actor`` None).
     """
     memory = Memory(lexicon(lang, registry), registry, published.earliest, published.latest)
     reader = _Reader(text, memory)
@@ -96,7 +96,7 @@ def _read(reader: _Reader, sentence: Sentence, quotes: list[tuple[int, int]]) ->
     clause = Clause(sentence, mentions, quotes)
     if sentence.lexicon.known:
         clause = replace(clause, cues=find_cues(clause))
-    parts = segments(clause, lambda hit, low, high: find_source(clause, hit, low, high)) or _headline(clause)
+    parts = segments(clause, lambda hit, low, high: find_source(clause, hit, low, high)) or _behind_colon(clause)
     speaker: Actor | None = None
     unnamed = made = False
     for part in parts:
@@ -119,18 +119,27 @@ def _read(reader: _Reader, sentence: Sentence, quotes: list[tuple[int, int]]) ->
         _follow_subject(reader, clause)
 
 
-def _headline(clause: Clause) -> list[Segment]:
-    """ "X: we will …" without a verb of saying, as headlines have it."""
+def _behind_colon(clause: Clause) -> list[Segment]:
+    """ "X: we will …" without a verb of saying, as headlines have it; else a quotation behind a colon."""
     sentence = clause.sentence
     for index in range(min(_BEFORE_COLON, len(sentence.tokens) - 1)):
-        signs = sentence.between(index, index + 1).strip()
-        if not signs:
-            continue
-        source = next((m for m in clause.mentions if m.last == index and m.first == 0), None)
-        # A body before the colon is as often the topic ("WHO: new variant found").
-        if not signs.startswith(":") or source is None or source.is_body or source.kind == "demonym":
-            return []
-        return [Segment(sentence.tokens[index + 1].start, sentence.end, None, source)]
+        if sentence.between(index, index + 1).lstrip().startswith(":"):
+            source = next((m for m in clause.mentions if m.last == index and m.first == 0), None)
+            # A body before the colon is as often the topic ("WHO: new variant found").
+            if source is not None and not source.is_body and source.kind != "demonym":
+                return [Segment(sentence.tokens[index + 1].start, sentence.end, None, source)]
+            break
+    return _colon_quote(clause)
+
+
+def _colon_quote(clause: Clause) -> list[Segment]:
+    """ "X was unmoved: “…”": the words behind the colon are those of whom the sentence is about."""
+    sentence = clause.sentence
+    for low, high in clause.quotes:
+        if sentence.text[sentence.start : low].rstrip().endswith(":"):
+            stop = sum(word.start < low for word in sentence.tokens)
+            source = subject(clause, stop)
+            return [Segment(low, high, None, source)] if source is not None and not source.is_body else []
     return []
 
 
@@ -171,7 +180,9 @@ def _holder(reader: _Reader, clause: Clause, part: Segment, speaker: Actor | Non
 
 
 def _is_parenthetical(clause: Clause, hit: CueHit) -> bool:
-    """Whether the words before a cue are its content ("Sweden, he said, …"), so that their subject is not the speaker."""
+    """Whether the words before a cue are its content ("Sweden, he said, …"), so that their subject is not the
+    speaker.
+    """
     if hit.joined or hit.cue.act == "participle":
         return False
     if hit.cue.act == "nominal_pronoun":
@@ -179,7 +190,15 @@ def _is_parenthetical(clause: Clause, hit: CueHit) -> bool:
     sentence, first = clause.sentence, hit.first
     while first > 0 and (sentence.is_in("pronouns", first - 1) or sentence.is_in("auxiliaries", first - 1)):
         first -= 1
-    return first > 0 and sentence.between(first - 1, first).strip() in (",", "،", "–", "—", ", —", ", –")
+    if first == 0:
+        return False
+    stop = sentence.tokens[first].start
+    quote = next((low for low, high in clause.quotes if sentence.tokens[first - 1].start < high <= stop), None)
+    if quote is not None:
+        # Behind a colon the quotation stands by itself; else it goes on with the words before it.
+        return not sentence.text[sentence.start : quote].rstrip().endswith(":")
+    signs = sentence.between(first - 1, first).strip()
+    return bool(signs) and all(sign in ",،–— " for sign in signs)
 
 
 def _gender(clause: Clause, part: Segment) -> str | None:
@@ -241,9 +260,7 @@ def _bare(reader: _Reader, clause: Clause) -> None:
     for start, end, speech in spans:
         factivity = factivity_of(reader.text, start, end, clause.lexicon)
         holder = actor if speech == "direct" else None
-        statement = Statement(
-            start, end, (sentence.start, sentence.end), holder, None, None, speech, factivity
-        )
+        statement = Statement(start, end, (sentence.start, sentence.end), holder, None, None, speech, factivity)
         reader.statements.append(statement)
 
 

@@ -52,8 +52,8 @@ class Clause:
 def find_cues(clause: Clause) -> list[CueHit]:
     """The cues of a sentence that stand where a cue can stand.
 
-    Words inside a quotation are no cue, but for its first word right behind a mention: there the reporter quotes the verb
-    along (X "stresses that …").
+    Words inside a quotation are no cue, but for its first word right behind a mention: there the reporter quotes the
+    verb along (X "stresses that …").
     """
     sentence, lexicon = clause.sentence, clause.lexicon
     named = {i for m in clause.mentions for i in range(m.first, m.last + 1)}
@@ -92,7 +92,9 @@ def _preferred(cues: Sequence[Cue]) -> Cue:
 
 
 def _may_stand(clause: Clause, hit: CueHit) -> bool:
-    """In a verb-first language a verb opens its clause or follows its subject; a noun of the same letters does neither."""
+    """In a verb-first language a verb opens its clause or follows its subject; a noun of the same letters does
+    neither.
+    """
     sentence, index = clause.sentence, hit.first
     if hit.cue.act == "opening":
         return index == 0 and any(m.first <= 2 and m.kind != "demonym" for m in clause.mentions)

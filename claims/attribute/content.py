@@ -65,7 +65,9 @@ def segments(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) ->
 
 
 def _embedded(hit: CueHit, source: Source, number: int, clause: Clause) -> bool:
-    """A cue that belongs to what a later one says: its subject opens a "that" clause ("reports that X refused, he denied")."""
+    """A cue that belongs to what a later one says: its subject opens a "that" clause ("reports that X refused, he
+    denied").
+    """
     if not isinstance(source, Mention) or source.first > hit.first or clause.lexicon.verb_first:
         return False
     before = range(max(0, source.first - 3), source.first)
@@ -140,9 +142,7 @@ def _least(text: str, low: int, part: Segment) -> int:
     return _SHORT_QUOTATION if not before or before.endswith(":") else _QUOTATION
 
 
-def _own_words(
-    part: Segment, hit: CueHit, clause: Clause, long: Sequence[tuple[int, int]]
-) -> tuple[int, int] | None:
+def _own_words(part: Segment, hit: CueHit, clause: Clause, long: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
     """The reporter's content before the first long quotation, if it is more than source and cue."""
     first = long[0][0]
     if first <= part.start + 1 or clause.tokens[hit.first].start > first:

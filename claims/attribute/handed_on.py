@@ -18,7 +18,9 @@ _CUE_REACH = 5
 
 
 class Handed(NamedTuple):
-    """The innermost holder, those who passed it on (the outermost first), and whether it is an account of somebody else."""
+    """The innermost holder, those who passed it on (the outermost first), and whether it is an account of somebody
+    else.
+    """
 
     actor: Actor | None
     chain: tuple[str, ...] = ()

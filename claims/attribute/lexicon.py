@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
@@ -70,8 +71,9 @@ _CLOSED = (
 class Lexicon:
     """Everything that attribution knows of one language; ``known`` is False on the general path.
 
-    ``verb_first``: the verb stands before its subject in the neutral order. ``pro_drop``: a verb without a subject goes on
-    about whoever spoke last. ``clitic``: conjunctions, prepositions and the article are written on to the next word.
+    ``verb_first``: the verb stands before its subject in the neutral order. ``pro_drop``: a verb without a subject
+    goes on about whoever spoke last. ``clitic``: conjunctions, prepositions and the article are written on to the
+    next word.
     """
 
     lang: str
@@ -92,6 +94,7 @@ class Lexicon:
     clitic: bool = field(init=False, default=False)
     _keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _plain: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _members: dict[str, dict[str, bool]] = field(default_factory=lambda: defaultdict(dict))
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "verb_first", self.settings.get("order") == "verb_first")
@@ -100,10 +103,15 @@ class Lexicon:
 
     def is_in(self, name: str, word: Word) -> bool:
         """Whether the word belongs to one of the language's closed classes (``negators``, ``prepositions`` …)."""
-        members = self.sets[name]
-        if word.light in members or word.key in members:
-            return True
-        return self.clitic and len(word.light) > 2 and any(form in members for form in self.cue_keys(word)[1:])
+        known = self._members[name]
+        found = known.get(word.light)
+        if found is None:
+            members = self.sets[name]
+            found = word.light in members or word.key in members
+            if not found and self.clitic and len(word.light) > 2:
+                found = any(form in members for form in self.cue_keys(word)[1:])
+            known[word.light] = found
+        return found
 
     def keys(self, word: Word) -> tuple[str, ...]:
         """The keys under which a word of a text may stand in the tries, the surest first."""

@@ -102,7 +102,9 @@ class Memory:
 
     def by_surname(self, word: Word) -> Actor | None:
         """The person of this article whose last name the word is."""
-        return next((self.persons[self._surnames[k]] for k in self.lexicon.plain_keys(word) if k in self._surnames), None)
+        return next(
+            (self.persons[self._surnames[k]] for k in self.lexicon.plain_keys(word) if k in self._surnames), None
+        )
 
     def by_first_name(self, word: Word) -> str | None:
         """The person of this article whose first name the word is."""
@@ -118,7 +120,9 @@ class Memory:
         return keys
 
     def named_among(self, meant: Iterable[str]) -> str | None:
-        """The one actor of those meant (ids, or ``kind:…`` for any of a kind) that the article names; None if several."""
+        """The one actor of those meant (ids, or ``kind:…`` for any of a kind) that the article names; None if
+        several.
+        """
         found = []
         for actor in self._bodies:
             entity = self.registry.get(actor)
@@ -164,7 +168,9 @@ class Memory:
         if not mention.ids:
             known_person = self._aliases.get(name_id(surface)) or self.lexicon.names.skeletons.get(skeleton(surface))
             entity = self.registry.get(known_person) if known_person else None
-            shorter = [a for a in self.persons if name_id(surface) != a and self._is_part(surface, a)] if not entity else []
+            shorter = (
+                [a for a in self.persons if name_id(surface) != a and self._is_part(surface, a)] if not entity else []
+            )
             if len(shorter) == 1:
                 return self._again(shorter[0], surface)
             return _named(entity, surface) if entity else Actor(id=name_id(surface), name=surface, surface=surface)
@@ -233,7 +239,7 @@ class Memory:
         """Whether an office of ``body`` may be called an office of ``of``: it is the same, or its country."""
         if of is None or body == of:
             return True
-        return body is not None and of in (body, self.registry.country_of(body)) or self._is_seat(of, body)
+        return (body is not None and self.registry.country_of(body) == of) or self._is_seat(of, body)
 
     def _is_seat(self, of: str, body: str | None) -> bool:
         """Whether ``of`` is the seat of a state's power ("the master of the Kremlin")."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 class Mention:
     """Word indices ``[first, last]`` into the sentence's words, and what they may stand for.
 
-    ``kind`` is person, role, descriptor, country, demonym, name (a person whom the registry does not know) or the kind of an
-    institution. ``ids`` are the actors that the words may mean. For a role, ``role`` is its code, ``of`` the actor it serves,
-    and ``inner`` the mentions that it is made of. A descriptor's ``role`` is ``same`` for "the same source".
+    ``kind`` is person, role, descriptor, country, demonym, name (a person whom the registry does not know) or the
+    kind of an institution. ``ids`` are the actors that the words may mean. For a role, ``role`` is its code, ``of``
+    the actor it serves, and ``inner`` the mentions that it is made of. A descriptor's ``role`` is ``same`` for "the
+    same source".
     """
 
     first: int
@@ -30,7 +31,7 @@ class Mention:
     @property
     def is_body(self) -> bool:
         """Whether the words mean a state, an institution or a part of one, and no person."""
-        return not self.is_person and self.kind not in ("role", "descriptor", "demonym") or self.is_office_body
+        return self.is_office_body or self.kind not in ("person", "name", "role", "descriptor", "demonym")
 
     @property
     def is_office_body(self) -> bool:

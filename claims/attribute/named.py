@@ -50,7 +50,7 @@ def _last_name(sentence: Sentence, index: int, found: Sequence[Mention], memory:
     if person is None:
         person = _first_name(sentence, index, memory)
         return Mention(index, index, "person", (person,)) if person else None
-    if _behind_another_name(sentence, index, found, memory):
+    if _behind_another_name(sentence, index, found, memory) or (said is None and _before_another_name(sentence, index)):
         return None
     return Mention(_first_of_name(sentence.tokens, index, person, found, memory), index, "person", (person,))
 
@@ -59,10 +59,16 @@ def _first_name(sentence: Sentence, index: int, memory: Memory) -> str | None:
     """Somebody whom the article named in full and now calls by the first name; only where capitals show names."""
     if not _has_capital(sentence.tokens[index]):
         return None
-    follows = index + 1 < len(sentence.tokens) and _has_capital(sentence.tokens[index + 1])
-    if follows and not sentence.between(index, index + 1).strip(" \u00a0"):
-        return None
-    return memory.by_first_name(sentence.tokens[index])
+    return None if _before_another_name(sentence, index) else memory.by_first_name(sentence.tokens[index])
+
+
+def _before_another_name(sentence: Sentence, index: int) -> bool:
+    """Whether another capitalised word follows: "Anna Ledova" is not the one whose last name sounds like Anna."""
+    if index + 1 >= len(sentence.tokens) or not _has_capital(sentence.tokens[index + 1]):
+        return False
+    if sentence.between(index, index + 1).strip(" \u00a0") or sentence.is_in("time_openers", index + 1):
+        return False
+    return sentence.lexicon.names.full.longest(sentence.keys[index + 1], sentence.keys, index + 1) is None
 
 
 def _anaphor(sentence: Sentence, index: int, memory: Memory) -> Mention | None:

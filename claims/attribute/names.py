@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -28,6 +29,7 @@ _BORROWED = {
     "ur": "ar",
     "uk": "ru",
 }
+_ROMAN = re.compile("[ivxlc]+")
 # Scripts without capitals: a name there has the letters of a common word.
 _CASELESS = frozenset({"Arab", "Hebr"})
 # A last name of fewer letters stands for somebody only behind a first name.
@@ -39,8 +41,8 @@ _SHORTEST_CASELESS = 5
 class NameIndex:
     """Where a language's names of actors are looked up.
 
-    ``full`` gives (kind, id); ``surnames`` the one known person of a last name; ``skeletons`` the one person whose full name
-    has these consonants.
+    ``full`` gives (kind, id); ``surnames`` the one known person of a last name; ``skeletons`` the one person whose
+    full name has these consonants.
     """
 
     full: Trie[tuple[str, str]]
@@ -66,7 +68,7 @@ def _affixed(
 
 
 def affixed(key: str, settings: dict[str, Any]) -> tuple[str, ...]:
-    """A word with and without the conjunction, preposition and article that are written on to it, as it stands first."""
+    """A word as it stands, then without the conjunction, preposition and article that are written on to it."""
     conjunctions = tuple(settings["clitics"])
     prepositions = conjunctions + tuple(settings["proclitics"])
     return _affixed(key, conjunctions, prepositions, settings["article"], settings["joined_article"])
@@ -117,14 +119,12 @@ def name_index(lang: str, registry: Registry) -> NameIndex:
     native = _natives(lang, registry)
     return NameIndex(
         _full(lang, registry, stem, settings),
-        _surnames(lang, registry, stem, native),
+        _surnames(lang, registry, stem, native, settings),
         _skeletons(lang, registry, native),
     )
 
 
-def _full(
-    lang: str, registry: Registry, stem: Callable[[str], str], settings: dict[str, Any]
-) -> Trie[tuple[str, str]]:
+def _full(lang: str, registry: Registry, stem: Callable[[str], str], settings: dict[str, Any]) -> Trie[tuple[str, str]]:
     trie: Trie[tuple[str, str]] = Trie()
     for entity in registry.entities.values():
         person = entity.kind == "person"
@@ -137,7 +137,9 @@ def _full(
 
 
 def _natives(lang: str, registry: Registry) -> frozenset[str]:
-    """People whose own language a text without capitals is written in: their names are its common words and first names."""
+    """People whose own language a text without capitals is written in: their names are its common words and first
+    names.
+    """
     from babel.languages import get_official_languages
 
     sample = next((name for e in registry.entities.values() for name in e.names.get(lang, ())), "")
@@ -149,12 +151,14 @@ def _natives(lang: str, registry: Registry) -> frozenset[str]:
 
 
 def _surnames(
-    lang: str, registry: Registry, stem: Callable[[str], str], native: frozenset[str]
+    lang: str, registry: Registry, stem: Callable[[str], str], native: frozenset[str], settings: dict[str, Any]
 ) -> dict[str, str]:
     """Last names that stand for one known person even where the article gives no full name.
 
-    Natives are left out: such last names are common words of their language (Saleh, "good"; Said, "happy").
+    Natives are left out: such last names are common words of their language (Saleh, "good"; Said, "happy"). So is what
+    ends a name and is no last name: numbers (Kirill I, John XXIII), and words with an article in a foreigner's name.
     """
+    article = settings.get("article")
     shortest = _SHORTEST_CASELESS if native else _SHORTEST_SURNAME
     shared: dict[str, set[str]] = {}
     for entity in registry.entities.values():
@@ -165,7 +169,13 @@ def _surnames(
             if len(parts) > 1 and len(parts[-1].key) >= _SHORTEST_SURNAME:
                 shared.setdefault(stem(parts[-1].key), set()).add(entity.id)
     alone = {key: next(iter(ids)) for key, ids in shared.items() if len(ids) == 1}
-    return {key: actor for key, actor in alone.items() if actor not in native and len(key) >= shortest}
+    if article:
+        alone = {key: actor for key, actor in alone.items() if not key.startswith(article)}
+    return {
+        key: actor
+        for key, actor in alone.items()
+        if actor not in native and len(key) >= shortest and not _ROMAN.fullmatch(key)
+    }
 
 
 def _skeletons(lang: str, registry: Registry, native: frozenset[str]) -> dict[str, str]:

@@ -74,7 +74,7 @@ def find_roles(
     """Each title with the country or body that it serves, read from the words around it."""
     by_first = {mention.first: mention for mention in names}
     by_last = {mention.last: mention for mention in names}
-    roles = []
+    roles: list[Mention] = []
     for title in titles:
         inner = list(title.inner)
         first, last = title.first, title.last
@@ -114,7 +114,12 @@ def _code(title: Mention, of: str | None, registry: Registry) -> str | None:
     if title.role == "occupant":
         # "The master of the Kremlin": the head of the state whose seat it is.
         return "head_of_state" if entity and entity.kind == "government" else None
-    if title.role == "prince" and entity and entity.kind == "country" and "demonym" not in {m.kind for m in title.inner}:
+    if (
+        title.role == "prince"
+        and entity
+        and entity.kind == "country"
+        and "demonym" not in {m.kind for m in title.inner}
+    ):
         return "head_of_state"
     return title.role
 
@@ -140,8 +145,8 @@ def _chained(
 ) -> list[Mention]:
     """ "The defence minister in President X's cabinet" and "the president's envoy": the first title is the head.
 
-    The head takes over what the second title serves; a person behind it belongs to the second title only if the registry
-    says that this person held it.
+    The head takes over what the second title serves; a person behind it belongs to the second title only if the
+    registry says that this person held it.
     """
     kept: list[Mention] = []
     for role in roles:
@@ -168,7 +173,12 @@ def _head_of_body(head: Mention, role: Mention) -> str | None:
 
 
 def _linked(head: Mention, role: Mention, sentence: Sentence) -> bool:
-    if head.is_trade or role.first - head.last > _REACH or role.first <= head.last or sentence.stopped(head.last, role.first):
+    if (
+        head.is_trade
+        or role.first - head.last > _REACH
+        or role.first <= head.last
+        or sentence.stopped(head.last, role.first)
+    ):
         return False
     between = range(head.last + 1, role.first)
     if not between:

@@ -1,7 +1,7 @@
 """The actor registry: people, institutions and countries with their names in several scripts and dated roles.
 
-The built-in files lie beside this module in ``registry/``; their form and sources are in ``registry/SOURCES.md``. Names of
-countries come from CLDR through Babel, in every language that CLDR has.
+The built-in files lie beside this module in ``registry/``; their form and sources are in ``registry/SOURCES.md``.
+Names of countries come from CLDR through Babel, in every language that CLDR has.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ FOLDER = Path(__file__).parent / "registry"
 class Role:
     """An office held from a day to a day; ``None`` is an open end.
 
-    ``of`` is an actor id (``cty:RU``, ``org:nato``); ``at`` the one that an ambassador is sent to, where it is recorded.
+    ``of`` is an actor id (``cty:RU``, ``org:nato``); ``at`` the one that an ambassador is sent to, where it is
+    recorded.
     """
 
     code: str
@@ -87,7 +88,9 @@ class Registry:
         return frozenset() if code in _SERVANTS or ":" in code else _HEADS
 
     def heads(self, of: str, code: str, earliest: dt.date | None = None, latest: dt.date | None = None) -> list[Entity]:
-        """Who may be meant by "the leader of", "the chief of", "the president of" where the body has another word for it."""
+        """Who may be meant by "the leader of", "the chief of", "the president of" where the body has another word for
+        it.
+        """
         codes = self.head_codes(of, code)
         offices = [head for head, body in self._holders if body == of and head in codes]
         return _unique([holder for head in offices for holder in self.holders(head, of, earliest, latest)])

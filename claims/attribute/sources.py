@@ -28,8 +28,8 @@ Source = Mention | str | None
 def find_source(clause: Clause, hit: CueHit, floor: int, ceiling: int) -> Source:
     """The source of a cue among the words ``[floor, ceiling)``.
 
-    A mention; PRONOUN where a pronoun or a dropped subject takes up somebody; UNNAMED where the subject is a common noun
-    ("analysts say"); None where the cue has no source at all.
+    A mention; PRONOUN where a pronoun or a dropped subject takes up somebody; UNNAMED where the subject is a common
+    noun ("analysts say"); None where the cue has no source at all.
     """
     act = hit.cue.act
     if act == "nominal_pronoun":
@@ -74,8 +74,14 @@ def _subject_first(clause: Clause, hit: CueHit, before: Source, after: Source) -
     while clause.sentence.is_in("auxiliaries", first - 1):
         first -= 1
     signs = clause.sentence.between(first - 1, first)
-    inverted = first == 0 or any(sign in _CLOSING + ",–—-" for sign in signs)
+    # Behind a comma only plain saying is turned round; other verbs there go on about the subject ("X, in Y, thanked
+    # Z").
+    plain = hit.cue.act == "say" or before is None
+    inverted = first == 0 or any(sign in _CLOSING + (",–—-" if plain else "") for sign in signs)
     adjacent = _adjacent(clause, before, hit)
+    if clause.sentence.is_in("coordinators", first - 1) and not inverted:
+        # "Thanked Congress but warned": two verbs of one subject; what stands between them is the first one's object.
+        return PRONOUN
     if after is not None and inverted and not adjacent:
         return after
     if before is not None:
@@ -93,7 +99,7 @@ def _adjacent(clause: Clause, before: Source, hit: CueHit) -> bool:
 
 
 def _has_noun_subject(clause: Clause, hit: CueHit) -> bool:
-    """Whether the verb's subject is a common noun: it stands right behind the verb, and the content opens soon after."""
+    """Whether a common noun is the verb's subject: it follows right behind, and the content opens soon after."""
     sentence, lexicon = clause.sentence, clause.lexicon
     first = hit.last + 1
     if first >= len(sentence.tokens) or sentence.stopped(hit.last, first):
@@ -183,8 +189,8 @@ def _after(clause: Clause, hit: CueHit, ceiling: int) -> Source:
 def _no_subject(mention: Mention, clause: Clause, hit: CueHit) -> bool:
     """Whether a mention behind a verb cannot be its subject.
 
-    An outlet farther on is where the words appeared; a country does not stand behind a masculine verb unless its own name is
-    masculine: it is the object («وصف إيران بأنها …»).
+    An outlet farther on is where the words appeared; a country does not stand behind a masculine verb unless its own
+    name is masculine: it is the object («وصف إيران بأنها …»).
     """
     if mention.kind == "news":
         return mention.first > hit.last + 2

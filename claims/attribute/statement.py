@@ -11,8 +11,8 @@ from claims.records import Actor, Factivity, Speech, Target
 class Statement:
     """Code points ``[start, end)`` of the article's text, and who holds it how.
 
-    ``chain`` names those who passed it on, the outermost first. ``targets`` are ordered, the nearest first; ``scope`` says
-    whether the first of them stands in the statement itself, in its sentence, or only in the article.
+    ``chain`` names those who passed it on, the outermost first. ``targets`` are ordered, the nearest first; ``scope``
+    says whether the first of them stands in the statement itself, in its sentence, or only in the article.
     """
 
     start: int

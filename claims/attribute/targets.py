@@ -26,8 +26,8 @@ Read = Mapping[tuple[int, int], tuple[Sentence, Sequence[Mention]]]
 def targets_in(statements: Sequence[Statement], read: Read, memory: Memory) -> list[Statement]:
     """The statements with their targets.
 
-    A target stands in the statement, else in the rest of its sentence, else it is the counterpart that the article names most
-    often beside the holder's own side.
+    A target stands in the statement, else in the rest of its sentence, else it is the counterpart that the article
+    names most often beside the holder's own side.
     """
     overall: Counter[str] = Counter()
     issues: dict[tuple[int, int], list[tuple[int, str]]] = {}
@@ -58,12 +58,12 @@ def _aimed(
     topics = list(dict.fromkeys(inside or [issue for _, issue in about]))[:_MOST]
     within = [m for m in mentions if _lies_in(m, sentence, statement)]
     elsewhere = [m for m in mentions if not _is_place(m, sentence)]
-    for scope, named in (("statement", within), ("sentence", elsewhere)):
-        found = [actor for actor in _actors(named, memory) if actor not in own][:_MOST]
-        if found:
-            break
-    else:
+    scope, found = "statement", [actor for actor in _actors(within, memory) if actor not in own]
+    if not found:
+        scope, found = "sentence", [actor for actor in _actors(elsewhere, memory) if actor not in own]
+    if not found:
         scope, found = "article", [] if topics else _context(done, statement, own, overall)
+    found = found[:_MOST]
     targets = tuple(Target(id=actor, name=_name(actor, memory)) for actor in (*found, *topics))
     return replace(statement, targets=targets, scope=scope if found else ("statement" if topics else "none"))
 

@@ -25,7 +25,8 @@ def terms_of_office(
 ) -> list[DateEvidence]:
     """One interval for each person whom the page calls by an office: from the first to the last day that they held it.
 
-    A person counts if the sentence has the title of an office that the registry gives them, and no word that says it is over.
+    A person counts if the sentence has the title of an office that the registry gives them, and no word that says it
+    is over.
     """
     lexicon_ = lexicon(lang, registry)
     if not lexicon_.known:

@@ -13,6 +13,7 @@ class Trie(Generic[T]):
     """A set of key sequences with values; several values may share one sequence."""
 
     def __init__(self) -> None:
+        # A word of marks alone folds to nothing: the empty key never continues a sequence.
         # Below a key stands the next node; the empty key holds the values that end there.
         self._root: dict[str, Any] = {}
 
@@ -33,7 +34,13 @@ class Trie(Generic[T]):
         ``first`` are the keys that this word may have; ``rest[i]`` those of word i of the sentence.
         """
         root = self._root
-        nodes = [root[key] for key in first if key in root]
+        nodes = []
+        for key in first:
+            if key in root:
+                nodes.append(root[key])
+        if not nodes:
+            # Most words of a text begin nothing.
+            return None
         best: tuple[int, list[T]] | None = None
         length = 1
         while nodes:
@@ -42,6 +49,6 @@ class Trie(Generic[T]):
                 best = (length, values)
             if at + length >= len(rest):
                 break
-            nodes = [node[key] for node in nodes for key in rest[at + length] if key in node]
+            nodes = [node[key] for node in nodes for key in rest[at + length] if key and key in node]
             length += 1
         return best

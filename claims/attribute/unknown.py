@@ -89,6 +89,9 @@ def _caseless(sentence: Sentence, known: Sequence[Mention], taken: set[int]) -> 
         word = sentence.tokens[index]
         honorific = sentence.is_in("honorifics", index) and _may_be_name(sentence, start)
         spoken = index not in taken and (sentence.lexicon.is_cue(word) or sentence.is_in("relay_from", index))
+        if spoken and _has_article(sentence, start) and start + 1 not in taken and start + 1 < len(sentence.tokens):
+            # "The critic X Y said": a noun with the article stands for the trade.
+            start += _is_given(sentence, start + 1) and not sentence.stopped(index, start + 1)
         if honorific or (spoken and _is_given(sentence, start) and not sentence.is_in("word_names", start)):
             run = _name_run(sentence, start, taken)
             if len(run) >= 2:
@@ -117,7 +120,8 @@ def _behind_title(sentence: Sentence, start: int, opens: bool, taken: set[int]) 
             return Mention(run[0], run[-1], "name") if len(run) >= 2 and closed else None
         if sentence.stopped(index - 1, index):
             return None
-        # Right behind a title that begins its phrase any two words may be a foreign name; else only a first name tells.
+        # Right behind a title that begins its phrase any two words may be a foreign name; else only a first name
+        # tells.
         if _is_given(sentence, index) or (index == start and opens and _may_be_name(sentence, index)):
             run = _name_run(sentence, index, taken)
             if len(run) >= 2 and (_is_given(sentence, index) or not _has_article(sentence, run[1])):

@@ -1,4 +1,6 @@
-"""Folding of letters, so that spellings of one word compare equal. Nothing here touches offsets: fold words, not texts."""
+"""Folding of letters, so that spellings of one word compare equal. Nothing here touches offsets: fold words, not
+texts.
+"""
 
 from __future__ import annotations
 

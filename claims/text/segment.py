@@ -7,8 +7,8 @@ paragraph, and behind an abbreviation or an initial.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from collections.abc import Sequence
+from itertools import pairwise
 
 from claims.lang.loader import language
 
@@ -87,8 +87,8 @@ def _straight_closing(text: str, start: int, end: int) -> int | None:
 def quoted_spans(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """The quotations of all paragraphs in order, and those that run over several, one span a paragraph.
 
-    A quotation left open at the end of a paragraph goes on in the next one if that opens with a mark again (each paragraph of
-    a long quotation may) or closes it.
+    A quotation left open at the end of a paragraph goes on in the next one if that opens with a mark again (each
+    paragraph of a long quotation may) or closes it.
     """
     found: list[tuple[int, int]] = []
     carried = False
@@ -175,8 +175,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
 def paragraphs(text: str, excluded: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Paragraph spans of the text that no excluded span covers, trimmed, in order.
 
-    A line is a paragraph, but for texts whose lines were broken at a fixed width: there a paragraph goes on to the next
-    line until a blank line, an excluded one or a line that ends early.
+    A line is a paragraph, but for texts whose lines were broken at a fixed width: there a paragraph goes on to the
+    next line until a blank line, an excluded one or a line that ends early.
     """
     lines: list[tuple[int, int] | None] = []
     position = 0

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from claims.text.normalise import fold, fold_light
 
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
-# A word is letters or digits with their marks; a hyphen, an apostrophe or a dot joins only inside (U.S., al-Sisi, l'ONU is cut).
+# A word is letters or digits with their marks; a hyphen, an apostrophe or a dot joins only inside (U.S., al-Sisi,
+# l'ONU is cut).
 _WORD = re.compile(rf"(?:[^\W_]\.){{2,}}|[^\W_](?:[^\W_]|[{_MARKS}]|(?<=\d)[.,٫](?=\d))*")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One word: code point offsets ``[start, end)``, its surface, and its two folded forms."""
 
     start: int
@@ -23,11 +24,16 @@ class Word:
     key: str
 
 
+@lru_cache(maxsize=200_000)
+def _folded(surface: str) -> tuple[str, str]:
+    return fold_light(surface), fold(surface)
+
+
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of ``text[start:end]`` with offsets into ``text``."""
     stop = len(text) if end is None else end
     found = []
     for match in _WORD.finditer(text, start, stop):
         surface = match.group()
-        found.append(Word(match.start(), match.end(), surface, fold_light(surface), fold(surface)))
+        found.append(Word(*match.span(), surface, *_folded(surface)))
     return found

@@ -55,7 +55,8 @@ def test_words_are_not_compared_across_languages() -> None:
 def test_the_relation_sums_to_one_and_follows_the_reading() -> None:
     a, b = Side("We want talks with them", "en", 0.6), Side("We reject any talks with them", "en", -0.7)
     towards = relation(measure(a, b, 0.88, (0.03, 0.94, 0.03, 0.02, 0.1, 0.88)))
-    same = relation(measure(a, Side("We hope for talks with them", "en", 0.6), 0.92, (0.94, 0.03, 0.03, 0.8, 0.15, 0.05)))
+    again = Side("We hope for talks with them", "en", 0.6)
+    same = relation(measure(a, again, 0.92, (0.94, 0.03, 0.03, 0.8, 0.15, 0.05)))
     for found in (towards, same):
         assert found.consistent + found.shift + found.unrelated == pytest.approx(1)
     assert towards.shift > 0.6
