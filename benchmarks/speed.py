@@ -61,7 +61,7 @@ def extraction() -> dict[str, float]:
 
 
 def rerun() -> dict[str, float]:
-    """An unchanged run on the seeds, against the first run with an empty cache of readings (the encoder is prepared)."""
+    """An unchanged run on the seeds, against the first run with an empty cache (the encoder is prepared)."""
     folder = Path(tempfile.mkdtemp(prefix="claims-bench-"))
     cache = folder / "cache"
     environment = {**os.environ, "CLAIMS_CACHE": str(cache), "HF_HUB_OFFLINE": "1"}

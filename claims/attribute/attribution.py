@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from claims.attribute.clause import Clause, CueHit, find_cues
 from claims.attribute.content import Segment, direct_contents, factivity_of, segments
+from claims.attribute.governing import governed
 from claims.attribute.handed_on import Handed, handed_on
 from claims.attribute.lexicon import lexicon
 from claims.attribute.memory import Memory
@@ -18,7 +19,7 @@ from claims.attribute.mention import Mention
 from claims.attribute.mentions import find_mentions
 from claims.attribute.registry import Registry
 from claims.attribute.sentence import Sentence
-from claims.attribute.sources import PRONOUN, UNNAMED, find_source, governed, subject
+from claims.attribute.sources import PRONOUN, UNNAMED, find_source, subject
 from claims.attribute.statement import Statement
 from claims.attribute.targets import targets_in
 from claims.records import Actor, Published, Speech

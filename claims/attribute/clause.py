@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -43,10 +44,19 @@ class Clause:
         """The lexicon of the sentence's language."""
         return self.sentence.lexicon
 
+    def mentions_in(self, low: int, high: int) -> Sequence[Mention]:
+        """The mentions that begin at the words ``[low, high)``."""
+        first = bisect_left(self.mentions, low, key=_first)
+        return self.mentions[first : bisect_left(self.mentions, high, lo=first, key=_first)]
+
     def quoted(self, index: int) -> bool:
         """Whether a word stands inside a quotation."""
         start = self.tokens[index].start
         return any(low < start < high for low, high in self.quotes)
+
+
+def _first(mention: Mention) -> int:
+    return mention.first
 
 
 def find_cues(clause: Clause) -> list[CueHit]:

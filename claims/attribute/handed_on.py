@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from claims.attribute.clause import Clause
 from claims.attribute.content import Segment
+from claims.attribute.governing import governed
 from claims.attribute.memory import Memory
 from claims.attribute.mention import Mention
-from claims.attribute.sources import governed
 from claims.records import Actor
 
 # The person stands right behind the cue or the word that opens the content, past a title's words at most.

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from claims.attribute.issues import issue_trie
 from claims.attribute.names import NameIndex, affixed, bare, name_index, stemmer
 from claims.attribute.registry import Registry
 from claims.attribute.trie import Trie
@@ -166,7 +167,7 @@ def lexicon(lang: str, registry: Registry) -> Lexicon:
         _titles(data, stem, settings),
         _phrases(data.get("descriptors", {}).get("words", ()), settings.get("same_speaker", ()), stem),
         _anaphors(settings, stem),
-        _issues(lang, data, settings),
+        issue_trie(lang, data, settings),
         name_index(lang, registry),
         _given_names(lang, registry, settings),
         sets,
@@ -243,7 +244,12 @@ def _anaphors(settings: dict[str, Any], stem: Callable[[str], str]) -> Trie[str]
 
 
 def _closed(entries: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for entry in entries for form in (fold_light(entry), fold(entry)))
+    """The entries by both foldings; but «على», "on", must not fold to the letters of the name «علي»."""
+    found = set()
+    for entry in entries:
+        light, key = fold_light(entry), fold(entry)
+        found |= {light} if light.endswith("ى") else {light, key}
+    return frozenset(found)
 
 
 def _padded(phrase: str) -> str:
@@ -263,50 +269,3 @@ def _given_names(lang: str, registry: Registry, settings: dict[str, Any]) -> fro
 def _own(entity: Any, lang: str) -> tuple[str, ...]:
     found: tuple[str, ...] = entity.names.get(lang, ())
     return found
-
-
-def _issues(lang: str, data: dict[str, Any], settings: dict[str, Any]) -> Trie[str]:
-    """Issues by the stems of their words; an issue is an id (``iss:inflation``)."""
-    trie: Trie[str] = Trie()
-    for issue, phrases in data.get("issues", {}).items():
-        for phrase in phrases:
-            trie.add([issue_keys(word.key, lang, settings)[-1] for word in words(phrase)], f"iss:{issue}")
-    return trie
-
-
-def issue_keys(key: str, lang: str, settings: dict[str, Any]) -> tuple[str, ...]:
-    """The keys of a folded word among the issues.
-
-    A language with clitics loses only what is written on to the word: its stemmer joins too much.
-    """
-    return affixed(key, settings) if settings.get("clitics") else (_stem_of(key, lang),)
-
-
-@cache
-def _stem_of(key: str, lang: str) -> str:
-    """The stem of a folded word, by Snowball; the word itself where Snowball has no stemmer."""
-    from snowballstemmer import algorithms
-
-    name = _SNOWBALL.get(lang)
-    return str(_snowball(name).stemWord(key)) if name in algorithms() else key
-
-
-@cache
-def _snowball(name: str) -> Any:
-    from snowballstemmer import stemmer as make
-
-    return make(name)
-
-
-# Snowball calls its algorithms by the English names of the languages.
-_SNOWBALL = {
-    "en": "english",
-    "fr": "french",
-    "ru": "russian",
-    "de": "german",
-    "es": "spanish",
-    "tr": "turkish",
-    "it": "italian",
-    "pt": "portuguese",
-    "nl": "dutch",
-}

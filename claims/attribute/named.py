@@ -106,7 +106,10 @@ def _behind_another_name(sentence: Sentence, index: int, found: Sequence[Mention
     known = memory.by_surname(sentence.tokens[index])
     if known is not None and before.key in memory.name_keys(known.id):
         return False
-    if any(lexicon.is_in(name, before) for name in ("prepositions", "complementizers", "joints", "pronouns")):
+    if any(
+        lexicon.is_in(name, before)
+        for name in ("prepositions", "complementizers", "joints", "pronouns", "time_openers")
+    ):
         return False
     # The first word of a sentence has its capital for that reason alone.
     return not (index == 1 and lexicon.is_cue(before))

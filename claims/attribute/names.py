@@ -127,13 +127,19 @@ def name_index(lang: str, registry: Registry) -> NameIndex:
 def _full(lang: str, registry: Registry, stem: Callable[[str], str], settings: dict[str, Any]) -> Trie[tuple[str, str]]:
     trie: Trie[tuple[str, str]] = Trie()
     for entity in registry.entities.values():
-        person = entity.kind == "person"
+        # Only what changes its article with the sentence loses it: «الرياض» is a capital, «رياض» a first name.
+        whole = entity.kind in ("person", "country")
         for name in spellings(entity, lang):
-            trie.add([stem(w.key if person else bare(w, settings)) for w in words(name)], (entity.kind, entity.id))
-        for kind, table in (("demonym", entity.demonyms), ("country", entity.metonyms)):
-            for name in table.get(lang, ()) or table.get(_BORROWED.get(lang, ""), ()):
-                trie.add([stem(bare(w, settings)) for w in words(name)], (kind, entity.id))
+            trie.add([stem(w.key if whole else bare(w, settings)) for w in words(name)], (entity.kind, entity.id))
+        for name in _of_language(entity.metonyms, lang):
+            trie.add([stem(w.key) for w in words(name)], ("country", entity.id))
+        for name in _of_language(entity.demonyms, lang):
+            trie.add([stem(bare(w, settings)) for w in words(name)], ("demonym", entity.id))
     return trie
+
+
+def _of_language(table: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
+    return table.get(lang) or table.get(_BORROWED.get(lang, ""), ())
 
 
 def _natives(lang: str, registry: Registry) -> frozenset[str]:
@@ -146,7 +152,7 @@ def _natives(lang: str, registry: Registry) -> frozenset[str]:
     if not sample or script_of(sample[0]) not in _CASELESS:
         return frozenset()
     countries = {e.country for e in registry.entities.values() if e.country}
-    own = {country for country in countries if lang in get_official_languages(country[4:])}
+    own = {country for country in countries if lang in get_official_languages(country[4:])[:1]}
     return frozenset(e.id for e in registry.entities.values() if e.country in own)
 
 

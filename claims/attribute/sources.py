@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claims.attribute.clause import Clause, CueHit
+from claims.attribute.governing import governed, in_relative
 from claims.attribute.mention import Mention
-from claims.attribute.sentence import STOPS
 
 # A source stands near its cue; beyond this many words the mention belongs to something else.
 _WINDOW = 14
@@ -14,6 +14,10 @@ _WINDOW = 14
 _SUBJECT_REACH = 6
 # An inverted subject follows its verb within so many words.
 _INVERTED_REACH = 6
+# Behind an inverted subject its clause ends within so many words.
+_CLOSING_REACH = 4
+# A subject stands at most so many words before its verb.
+_SUBJECT_BEFORE = 40
 # Behind a verb with a noun of its own for a subject, the content opens within so many words.
 _NOUN_REACH = 6
 _CLOSING = '»”"›'
@@ -82,13 +86,22 @@ def _subject_first(clause: Clause, hit: CueHit, before: Source, after: Source) -
     if clause.sentence.is_in("coordinators", first - 1) and not inverted:
         # "Thanked Congress but warned": two verbs of one subject; what stands between them is the first one's object.
         return PRONOUN
-    if after is not None and inverted and not adjacent:
+    quoted = any(sign in _CLOSING for sign in signs)
+    if after is not None and inverted and not adjacent and (before is None or quoted or _closes(clause, after)):
         return after
     if before is not None:
         return before
     if after is not None:
         return after
     return PRONOUN if clause.lexicon.pro_drop and inverted else None
+
+
+def _closes(clause: Clause, after: Source) -> bool:
+    """Whether an inverted subject ends its clause ("…, said the minister on Friday."), so that no content follows."""
+    if not isinstance(after, Mention):
+        return True
+    ends = range(after.last, min(len(clause.tokens), after.last + _CLOSING_REACH))
+    return any(clause.sentence.stopped(i, i + 1) or i + 1 == len(clause.tokens) for i in ends)
 
 
 def _adjacent(clause: Clause, before: Source, hit: CueHit) -> bool:
@@ -138,7 +151,7 @@ def subject(clause: Clause, stop: int) -> Mention | None:
             return None
         if mention.kind in ("demonym", "country") or clause.quoted(mention.first):
             continue
-        if not governed(mention, clause, 0) and not _in_relative(mention, clause, stop):
+        if not governed(mention, clause, 0) and not in_relative(mention, clause, stop):
             free = [m for m in clause.mentions if mention.first <= m.first and m.last < stop and m.kind != "demonym"]
             return _apposed(free, clause)
     return None
@@ -149,11 +162,12 @@ def _relayed(clause: Clause, hit: CueHit, floor: int, ceiling: int) -> Source:
     sentence = clause.sentence
     for index in range(hit.last + 1, min(ceiling, hit.last + 1 + _WINDOW)):
         if sentence.is_in("relay_from_him", index):
-            people = [m for m in clause.mentions if floor <= m.first and m.last < hit.first and not m.is_body]
+            people = [m for m in clause.mentions_in(floor, hit.first) if not m.is_body]
             return people[-1] if people else PRONOUN
         if sentence.is_in("relay_from", index):
-            behind = [m for m in clause.mentions if index < m.first <= index + 4 and m.kind != "demonym"]
-            return _apposed(behind, clause) if behind else UNNAMED
+            behind = [m for m in clause.mentions_in(index + 1, index + 5) if m.kind != "demonym"]
+            # "Quoted an official of the ministry": what stands farther off is not whom they quote.
+            return _apposed(behind, clause) if behind and behind[0].first <= index + 2 else UNNAMED
     if not clause.lexicon.verb_first:
         return _after(clause, hit, ceiling)
     return None
@@ -175,7 +189,7 @@ def _after(clause: Clause, hit: CueHit, ceiling: int) -> Source:
         # "According to people close to the talks, X will …": behind the comma the content begins.
         commas = (i for i in range(hit.last + 1, stop) if any(s in ",،" for s in sentence.between(i, i + 1)))
         stop = min(stop, next(commas, stop) + 1)
-    inside = [m for m in clause.mentions if hit.last < m.first < stop and m.kind != "demonym"]
+    inside = [m for m in clause.mentions_in(hit.last + 1, stop) if m.kind != "demonym"]
     free = inside
     if hit.cue.act not in ("nominal", "opening"):
         free = [m for m in inside if not governed(m, clause, hit.last + 1)]
@@ -212,12 +226,13 @@ def _before(clause: Clause, hit: CueHit, floor: int) -> Source:
     sentence = clause.sentence
     inside = [
         m
-        for m in clause.mentions
-        if floor <= m.first and m.last < hit.first and m.kind != "demonym" and not clause.quoted(m.first)
+        for m in clause.mentions_in(max(floor, hit.first - _SUBJECT_BEFORE), hit.first)
+        if m.last < hit.first and m.kind != "demonym" and not clause.quoted(m.first)
     ]
-    free = [m for m in inside if not governed(m, clause, floor) and not _in_relative(m, clause, hit.first)]
+    free = [m for m in inside if not governed(m, clause, floor) and not in_relative(m, clause, hit.first)]
     for index in range(hit.first - 1, max(floor, hit.first - 4) - 1, -1):
-        pronoun = sentence.is_in("pronouns", index) and not sentence.is_in("prepositions", index - 1)
+        governs = sentence.is_in("prepositions", index - 1) and not sentence.stopped(index - 1, index)
+        pronoun = sentence.is_in("pronouns", index) and not governs
         if pronoun and not any(m.first > index for m in free):
             return PRONOUN
     if not free:
@@ -240,80 +255,6 @@ def _before(clause: Clause, hit: CueHit, floor: int) -> Source:
 
 def _signs(clause: Clause, left: int, right: int) -> str:
     return "".join(clause.sentence.between(i, i + 1) for i in range(left, right))
-
-
-def _in_relative(mention: Mention, clause: Clause, stop: int) -> bool:
-    """Whether a mention stands in a relative clause between two commas ("the president, who met X in Y, said")."""
-    sentence = clause.sentence
-    for index in range(mention.first - 1, 0, -1):
-        if any(sign in ",،" for sign in sentence.between(index, index + 1)):
-            return False
-        if sentence.is_in("relatives", index) and any(sign in ",،" for sign in sentence.between(index - 1, index)):
-            return any(sign in ",،" for i in range(mention.last, stop) for sign in sentence.between(i, i + 1))
-    return False
-
-
-def governed(mention: Mention, clause: Clause, floor: int) -> bool:
-    """Whether a preposition governs the mention, so that it is an object and no subject."""
-    sentence = clause.sentence
-    if clause.lexicon.clitic and mention.kind != "role" and _has_preposition(mention, clause):
-        return True
-    for back in (1, 2):
-        index = mention.first - back
-        if index < floor or any(sign in STOPS for sign in sentence.between(index, index + 1)):
-            break
-        if sentence.is_in("counterparts", index):
-            return not _opens_clause(clause, index, floor)
-        if sentence.is_in("prepositions", index):
-            # Two words back only past an article; elsewhere the word between is the preposition's own noun.
-            return back == 1 or clause.lexicon.clitic or sentence.is_in("determiners", index + 1)
-    return _coordinated(mention, clause, floor)
-
-
-def _coordinated(mention: Mention, clause: Clause, floor: int) -> bool:
-    """Whether the mention is joined by "and" to one that a preposition governs ("between A, B and C")."""
-    sentence = clause.sentence
-    previous = next((m for m in reversed(clause.mentions) if floor <= m.first and m.last < mention.first), None)
-    if previous is None or previous.kind == "demonym":
-        return False
-    between = range(previous.last + 1, mention.first)
-    word = sentence.tokens[mention.first]
-    conjunctions = clause.lexicon.settings.get("clitics", ())
-    written_on = bool(conjunctions) and word.light[0] in conjunctions and len(sentence.keys[mention.first]) > 1
-    joined = written_on and not between
-    joined = joined or (bool(between) and all(sentence.is_in("coordinators", i) for i in between))
-    comma = not between and any(sign in ",،" for sign in sentence.between(previous.last, mention.first))
-    if not joined and not (comma and previous.kind == mention.kind):
-        return False
-    return governed(previous, clause, floor)
-
-
-def _opens_clause(clause: Clause, index: int, floor: int) -> bool:
-    """Whether "his counterpart" is itself a subject: it follows the verb, or begins a clause with its determiners."""
-    sentence = clause.sentence
-    if clause.lexicon.verb_first:
-        return index == floor
-    start = index
-    while start > 0 and (sentence.is_in("determiners", start - 1) or _is_demonym(clause, start - 1)):
-        start -= 1
-    return start == 0 or sentence.stopped(start - 1, start) or sentence.is_in("joints", start - 1)
-
-
-def _is_demonym(clause: Clause, index: int) -> bool:
-    return any(m.kind == "demonym" and m.first <= index <= m.last for m in clause.mentions)
-
-
-def _has_preposition(mention: Mention, clause: Clause) -> bool:
-    """Whether a preposition is written on to the mention; a name may begin with the same letter (Blinken, بلينكن)."""
-    sentence = clause.sentence
-    key = sentence.tokens[mention.first].key
-    names = clause.lexicon.names
-    if key[0] not in clause.lexicon.settings["proclitics"] or len(key) <= 3 or mention.kind == "name":
-        return False
-    if key in names.surnames or names.full.longest((key,)) is not None:
-        return False
-    exact = names.full.longest((key,), [(word.key,) for word in sentence.tokens], mention.first)
-    return exact is None or exact[0] != mention.last - mention.first + 1
 
 
 def _apposed(free: Sequence[Mention], clause: Clause) -> Mention:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from claims.attribute.lexicon import issue_keys
+from claims.attribute.issues import issue_keys
 from claims.attribute.memory import Memory
 from claims.attribute.mention import Mention
 from claims.attribute.sentence import Sentence

@@ -75,13 +75,17 @@ def _opens_no_name(sentence: Sentence, index: int) -> bool:
 def _caseless(sentence: Sentence, known: Sequence[Mention], taken: set[int]) -> list[Mention]:
     """Names stand behind a title and its complements, behind an honorific, or as a first name right behind a verb."""
     found: list[Mention] = []
+    demonyms = {index for m in known if m.kind == "demonym" for index in range(m.first, m.last + 1)}
     for role in known:
         if role.kind == "role" and not role.is_office_body:
-            opens = bool(role.inner) or _opens_phrase(sentence, role.first, taken)
-            name = _behind_title(sentence, role.last + 1, opens, taken)
+            # A title without the article stands before what it is of, and only then before the name.
+            full = bool(role.inner) or _has_article(sentence, role.last)
+            opens = full and (bool(role.inner) or _opens_phrase(sentence, role.first, taken))
+            name = _behind_title(sentence, role.last + 1, opens, taken, demonyms)
             if name is not None:
-                found.append(name)
                 taken |= set(range(name.first, name.last + 1))
+                if not _is_of_the_second(role):
+                    found.append(name)
     for index in range(len(sentence.tokens) - 1):
         start = index + 1
         if start in taken:
@@ -100,6 +104,12 @@ def _caseless(sentence: Sentence, known: Sequence[Mention], taken: set[int]) -> 
     return found
 
 
+def _is_of_the_second(role: Mention) -> bool:
+    """Whether a name behind two titles is the second one's: "the minister in the government of president X"."""
+    ranks = [inner.role for inner in role.inner if inner.kind == "role"]
+    return "body:government" in ranks[:-1]
+
+
 def _opens_phrase(sentence: Sentence, first: int, taken: set[int]) -> bool:
     """Whether a title stands by itself and does not depend on the noun before it ("the coach's contract")."""
     # The first word of a sentence is its verb.
@@ -110,8 +120,10 @@ def _opens_phrase(sentence: Sentence, first: int, taken: set[int]) -> bool:
     return sentence.lexicon.is_cue(before) or any(sentence.is_in(name, first - 1) for name in lists)
 
 
-def _behind_title(sentence: Sentence, start: int, opens: bool, taken: set[int]) -> Mention | None:
+def _behind_title(sentence: Sentence, start: int, opens: bool, taken: set[int], demonyms: set[int]) -> Mention | None:
     for index in range(start, min(len(sentence.tokens) - 1, start + _TITLE_REACH + 1)):
+        if index in demonyms:
+            continue
         if index in taken:
             return None
         if "،" in sentence.between(index - 1, index):
@@ -126,7 +138,8 @@ def _behind_title(sentence: Sentence, start: int, opens: bool, taken: set[int]) 
             run = _name_run(sentence, index, taken)
             if len(run) >= 2 and (_is_given(sentence, index) or not _has_article(sentence, run[1])):
                 return Mention(run[0], run[-1], "name")
-        if _ends_name(sentence, index) and not sentence.is_in("adjectives", index):
+        complement = sentence.is_in("adjectives", index) or _is_joined(sentence, index)
+        if _ends_name(sentence, index) and not complement:
             return None
     return None
 
@@ -175,11 +188,16 @@ def _may_be_name(sentence: Sentence, index: int) -> bool:
     return len(key) > 2 and not _ends_name(sentence, index)
 
 
-def _ends_name(sentence: Sentence, index: int) -> bool:
-    word = sentence.tokens[index]
+def _is_joined(sentence: Sentence, index: int) -> bool:
+    """Whether a preposition and the article are written on to a word."""
     settings = sentence.lexicon.settings
     joined = (settings["joined_article"], *(letter + settings["article"] for letter in settings["proclitics"]))
-    if word.key.isdigit() or word.key.startswith(joined):
+    return sentence.tokens[index].key.startswith(joined)
+
+
+def _ends_name(sentence: Sentence, index: int) -> bool:
+    word = sentence.tokens[index]
+    if word.key.isdigit() or _is_joined(sentence, index):
         return True
     lists = ("name_stops", "prepositions", "adjectives", "complementizers", "joints")
     return any(sentence.is_in(name, index) for name in lists) or sentence.lexicon.is_cue(word)

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 from claims.text.words import words
 
-# Letters that stand for one foreign sound in Arabic script (Stoltenberg with ج, غ, ق or ك), and long vowels that are
-# written or not.
+# Knowledge of the Arabic script, and not of one language in it: letters that stand for one foreign sound (Stoltenberg
+# with ج, غ, ق or ك), and long vowels that are written or not.
 _SAME = str.maketrans(
     {
         "ج": "غ",

@@ -28,7 +28,7 @@ def _person(
 def _country(
     code: str, name: str, demonyms: dict[str, tuple[str, ...]], metonyms: dict[str, tuple[str, ...]]
 ) -> Entity:
-    return Entity(f"cty:{code}", "country", name, f"cty:{code}", {}, demonyms=demonyms, metonyms=metonyms)
+    return Entity(f"cty:{code}", "country", name, f"cty:{code}", {"en": (name,)}, demonyms=demonyms, metonyms=metonyms)
 
 
 @cache

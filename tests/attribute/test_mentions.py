@@ -33,8 +33,10 @@ def test_an_office_reaches_to_what_it_serves(lang: str, text: str, surface: str,
 
 def test_the_first_of_two_titles_is_the_head() -> None:
     text = "قال وزير الدفاع في حكومة الرئيس التركي كمال أيدين إن الجيش مستعد"
-    [role] = [m for _, m in mentions(text, "ar") if m.kind == "role"]
-    assert (role.role, role.of) == ("defence_minister", "cty:TR")
+    first = next(m for _, m in mentions(text, "ar") if m.kind == "role")
+    assert (first.role, first.of) == ("defence_minister", "cty:TR")
+    unknown = text.replace("كمال أيدين", "سليم الزواوي")
+    assert [surface for surface, m in mentions(unknown, "ar") if m.is_person] == []
 
 
 @pytest.mark.parametrize(

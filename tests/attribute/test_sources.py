@@ -28,7 +28,7 @@ from tests.attribute.sample import holders, read
         # "Between A, B and C": all of them are governed, so the first mention that is free is the subject.
         (
             "ar",
-            "قدمت الرئاسة الروسية تقييما للمحادثات بين موسكو وأنقرة وحلف الناتو، واصفة إياها بأنها غير ناجحة.",
+            "نشرت الرئاسة الروسية وثائق عن لقاء جرى بين موسكو وأنقرة وحلف الناتو، معتبرة أنه تأخر كثيرا.",
             ["body:presidency@cty:RU"],
         ),
         ("ar", "«الباب مفتوح أمام الجميع»، يقول كمال أيدين.", ["per:kemal-aydin"]),

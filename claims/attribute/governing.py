@@ -1,0 +1,87 @@
+"""Whether a mention can be a subject: not under a preposition, nor inside a relative clause about somebody else."""
+
+from __future__ import annotations
+
+from claims.attribute.clause import Clause
+from claims.attribute.mention import Mention
+from claims.attribute.sentence import STOPS
+
+# A relative clause opens at most so many words before a mention in it.
+_RELATIVE_REACH = 14
+# From one member of a list to the next are at most so many words.
+_LIST_STEP = 8
+
+
+def in_relative(mention: Mention, clause: Clause, stop: int) -> bool:
+    """Whether a mention stands in a relative clause between two commas ("the president, who met X in Y, said")."""
+    sentence = clause.sentence
+    for index in range(mention.first - 1, max(0, mention.first - _RELATIVE_REACH), -1):
+        if any(sign in ",،" for sign in sentence.between(index, index + 1)):
+            return False
+        if sentence.is_in("relatives", index) and any(sign in ",،" for sign in sentence.between(index - 1, index)):
+            return any(sign in ",،" for i in range(mention.last, stop) for sign in sentence.between(i, i + 1))
+    return False
+
+
+def governed(mention: Mention, clause: Clause, floor: int) -> bool:
+    """Whether a preposition governs the mention, so that it is an object and no subject."""
+    sentence = clause.sentence
+    if clause.lexicon.clitic and mention.kind != "role" and _has_preposition(mention, clause):
+        return True
+    for back in (1, 2):
+        index = mention.first - back
+        if index < floor or any(sign in STOPS for sign in sentence.between(index, index + 1)):
+            break
+        if sentence.is_in("counterparts", index):
+            return not _opens_clause(clause, index, floor)
+        if sentence.is_in("prepositions", index):
+            # Two words back only past an article; elsewhere the word between is the preposition's own noun.
+            return back == 1 or clause.lexicon.clitic or sentence.is_in("determiners", index + 1)
+    return _coordinated(mention, clause, floor)
+
+
+def _coordinated(mention: Mention, clause: Clause, floor: int) -> bool:
+    """Whether the mention is joined by "and" to one that a preposition governs ("between A, B and C")."""
+    sentence = clause.sentence
+    earlier = clause.mentions_in(max(floor, mention.first - _LIST_STEP), mention.first)
+    previous = earlier[-1] if earlier else None
+    if previous is None or previous.kind == "demonym" or previous.last >= mention.first:
+        return False
+    between = range(previous.last + 1, mention.first)
+    word = sentence.tokens[mention.first]
+    conjunctions = clause.lexicon.settings.get("clitics", ())
+    written_on = bool(conjunctions) and word.light[0] in conjunctions and len(sentence.keys[mention.first]) > 1
+    joined = written_on and not between
+    joined = joined or (bool(between) and all(sentence.is_in("coordinators", i) for i in between))
+    comma = not between and any(sign in ",،" for sign in sentence.between(previous.last, mention.first))
+    if not joined and not (comma and previous.kind == mention.kind):
+        return False
+    return governed(previous, clause, floor)
+
+
+def _opens_clause(clause: Clause, index: int, floor: int) -> bool:
+    """Whether "his counterpart" is itself a subject: it follows the verb, or begins a clause with its determiners."""
+    sentence = clause.sentence
+    if clause.lexicon.verb_first:
+        return index == floor
+    start = index
+    while start > 0 and (sentence.is_in("determiners", start - 1) or _is_demonym(clause, start - 1)):
+        start -= 1
+    return start == 0 or sentence.stopped(start - 1, start) or sentence.is_in("joints", start - 1)
+
+
+def _is_demonym(clause: Clause, index: int) -> bool:
+    return any(m.kind == "demonym" and m.first <= index <= m.last for m in clause.mentions)
+
+
+def _has_preposition(mention: Mention, clause: Clause) -> bool:
+    """Whether a preposition is written on to the mention; a name may begin with the same letter (Blinken, بلينكن)."""
+    sentence = clause.sentence
+    key = sentence.tokens[mention.first].key
+    names = clause.lexicon.names
+    if key[0] not in clause.lexicon.settings["proclitics"] or len(key) <= 3 or mention.kind == "name":
+        return False
+    if key in names.surnames or names.full.longest((key,)) is not None:
+        return False
+    exact = names.full.longest((key,), [(word.key,) for word in sentence.tokens], mention.first)
+    return exact is None or exact[0] != mention.last - mention.first + 1
