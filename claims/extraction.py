@@ -21,7 +21,7 @@ from claims.ingest.read import read
 from claims.ingest.sources import Source
 from claims.lang.loader import languages
 from claims.records import Article, Claim, DateEvidence, DateRange, Published, Rejected, Span, Target
-from claims.text.segment import paragraphs, sentences
+from claims.text.segment import after_dateline, paragraphs, sentences
 
 ROOT = Path(__file__).parent
 
@@ -133,7 +133,7 @@ def _story(
         for span in document.spans
     ]
     split = [
-        sentences(article.text, *paragraph, lang)
+        sentences(article.text, after_dateline(article.text, *paragraph), paragraph[1], lang)
         for paragraph in paragraphs(article.text, [(span.start, span.end) for span in document.spans])
     ]
     when = _when(document, split, override if article.story == 0 else None, today, registry)

@@ -134,5 +134,4 @@ def _is_common_word(sentence: Sentence, index: int, length: int) -> bool:
     if is_small(word):
         match = sentence.lexicon.names.full.longest(sentence.keys[index])
         return not (match and any(kind == "demonym" for kind, _ in match[1]))
-    # A pronoun at the head of a sentence is no country: "Us" against "US".
-    return len(word.surface) == 2 and word.surface.istitle()
+    return word.surface in sentence.lexicon.settings.get("not_names", ())

@@ -18,6 +18,8 @@ OPENING_MARKS = frozenset(_OPENING) | {_STRAIGHT}
 CLOSING_MARKS = frozenset(sign for signs in _OPENING.values() for sign in signs) | {_STRAIGHT}
 _INITIAL = re.compile(r"(?:^|[\s(«\"“])(?:[A-ZА-ЯЁÀ-Ý]|د|م|أ)\.\s*$")
 _LONGEST_QUOTE = 2000
+_DASHED_HEAD = re.compile(r"\s*([^\n.!?؟:«»“”\"–—]{2,}?)\s*[–—-]\s+")
+_LONGEST_DATELINE = 80
 # Lines of a text with a fixed width: no wider than this, and not ending earlier than this share of the widest.
 _WIDEST = 130
 _EARLY = 0.6
@@ -170,6 +172,30 @@ def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     while end > start and (text[end - 1].isspace() or text[end - 1] in "\u200e\u200f\ufeff\u200b"):
         end -= 1
     return (start, end) if end > start else None
+
+
+def after_dateline(text: str, start: int, end: int) -> int:
+    """Where a paragraph's first sentence begins: behind its place line ("MOSCOW, March 4 -", «القاهرة (رويترز) –»).
+
+    A place line is a few words before a spaced dash, all in capitals or with a comma, a bracket or a number; in a
+    script without capitals up to three words will do. Without one, ``start``.
+    """
+    found = _DASHED_HEAD.match(text, start, min(end, start + _LONGEST_DATELINE))
+    if found is None or found.end() >= end:
+        return start
+    head = found.group(1)
+    letters = [c for c in head if c.isalpha()]
+    count = len(head.split())
+    cased = any(c.upper() != c.lower() for c in letters)
+    marked = bool(re.search(r"[(,،\d]", head))
+    if not letters or count > 8:
+        return start
+    if cased:
+        capitals = all(word[0].isupper() for word in re.findall(r"[^\W\d_]{3,}", head))
+        is_place = head.isupper() or (marked and letters[0].isupper() and (capitals or head.split()[0].isupper()))
+    else:
+        is_place = count <= 3 or (marked and count <= 6)
+    return found.end() if is_place else start
 
 
 def paragraphs(text: str, excluded: list[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.text.segment import clipped, paragraphs, quotations, quoted_spans, sentences, trim
+from claims.text.segment import after_dateline, clipped, paragraphs, quotations, quoted_spans, sentences, trim
 
 
 def cut(text: str, lang: str) -> list[str]:
@@ -73,3 +73,22 @@ def test_trim_takes_white_space_and_direction_marks() -> None:
 def test_excluded_lines_are_no_paragraphs() -> None:
     text = "One.\nTwo.\n\nThree."
     assert [text[a:b] for a, b in paragraphs(text, [(5, 9)])] == ["One.", "Three."]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("MOSCOW, March 4 - The plan is dead.", "The plan is dead."),
+        ("BUENOS AIRES (Newsline) — The plan is dead.", "The plan is dead."),
+        ("Kyiv, 13 May – The plan is dead.", "The plan is dead."),
+        ("القاهرة (النشرة) – أعلن الوزير ذلك.", "أعلن الوزير ذلك."),
+        ("بيروت - أعلن الوزير ذلك.", "أعلن الوزير ذلك."),
+        ("МОСКВА, 13 апреля — Сделка заключена.", "Сделка заключена."),
+        ("The minister - a former judge - resigned.", "The minister - a former judge - resigned."),
+        ("Sweden – long neutral – has joined.", "Sweden – long neutral – has joined."),
+        ("A twenty-year plan is dead.", "A twenty-year plan is dead."),
+        ("MOSCOW -", "MOSCOW -"),
+    ],
+)
+def test_the_place_line_is_no_part_of_the_first_sentence(text: str, rest: str) -> None:
+    assert text[after_dateline(text, 0, len(text)) :] == rest
