@@ -170,6 +170,7 @@ def main() -> None:
     parser.add_argument("--first-only", action="store_true", help="stop after the first stage")
     parser.add_argument("--nli", type=int, default=3000, help="inference pairs of each public set")
     parser.add_argument("--threads", type=int, default=0, help="of torch; 0 leaves the choice to it")
+    parser.add_argument("--rate", type=float, default=4e-4, help="highest learning rate")
     parser.add_argument("--epochs", type=int, default=4, help="times over the authored data")
     options = parser.parse_args()
     torch.manual_seed(0)
@@ -195,7 +196,7 @@ def main() -> None:
             mixed = plan(train_s, rng) + plan(train_p, rng) + plan(rng.sample(public, min(600, len(public))), rng)
             rng.shuffle(mixed)
             plans.append(mixed)
-    trainer = Trainer(4e-4, sum(len(p) for p in plans))
+    trainer = Trainer(options.rate, sum(len(p) for p in plans))
     if options.start:
         trainer.network.load(options.start, merge=False)
     # Dropout costs more than the arithmetic here, and the adapter is small: it stays off.

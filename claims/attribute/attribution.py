@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from claims.attribute.clause import Clause, CueHit, find_cues
-from claims.attribute.content import Segment, direct_contents, factivity_of, segments
+from claims.attribute.content import PLAIN_ACTS, Segment, direct_contents, factivity_of, segments
 from claims.attribute.governing import governed
 from claims.attribute.handed_on import Handed, handed_on
 from claims.attribute.lexicon import lexicon
@@ -28,6 +28,8 @@ from claims.text.words import words
 
 # Shorter stretches carry no position of their own; a quotation may be shorter.
 _FEWEST_WORDS = 3
+# Words of content that a reported part needs beside its source and cue.
+_FEWEST_SAID = 2
 _FEWEST_QUOTED = 2
 # The subject of a sentence without a cue stands within so many words.
 _SUBJECT_WITHIN = 8
@@ -229,6 +231,8 @@ def _state(reader: _Reader, clause: Clause, part: Segment, handed: Handed) -> bo
     for start, end, speech in spans:
         if len(words(text, start, end)) < (_FEWEST_QUOTED if speech == "direct" else _FEWEST_WORDS):
             continue
+        if speech == "indirect" and hit is not None and not _says_something(clause, part, start, end):
+            continue
         act = hit.cue.act if hit else None
         factivity = factivity_of(text, start, end, lexicon_, act, speech)
         statement = Statement(
@@ -245,6 +249,16 @@ def _state(reader: _Reader, clause: Clause, part: Segment, handed: Handed) -> bo
         reader.statements.append(statement)
         made = True
     return made
+
+
+def _says_something(clause: Clause, part: Segment, start: int, end: int) -> bool:
+    """Whether words are left beside who speaks and that they speak: «وتابع الوزير» alone is no statement."""
+    hit, source = part.hit, part.source
+    taken = set(range(hit.first, hit.last + 1)) if hit is not None and hit.cue.act in PLAIN_ACTS else set()
+    if isinstance(source, Mention):
+        taken |= set(range(source.first, source.last + 1))
+    left = [i for i, word in enumerate(clause.tokens) if start <= word.start and word.end <= end and i not in taken]
+    return len(left) >= _FEWEST_SAID
 
 
 def _bare(reader: _Reader, clause: Clause) -> None:

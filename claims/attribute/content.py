@@ -18,7 +18,7 @@ _QUOTATION = 5
 # One that opens its sentence or follows a colon is a quotation even if it is short.
 _SHORT_QUOTATION = 2
 # Acts that say that something was said, and nothing about it.
-_PLAIN = ("say", "participle", "nominal", "nominal_pronoun", "opening", "relay")
+PLAIN_ACTS = ("say", "participle", "nominal", "nominal_pronoun", "opening", "relay")
 _BY_NOUN = ("nominal", "nominal_pronoun", "opening")
 
 
@@ -123,7 +123,7 @@ def direct_contents(part: Segment, clause: Clause) -> Iterator[tuple[int, int, S
         for low, high in clause.quotes
         if part.start <= low and high <= part.end and len(words(text, low, high)) >= _least(text, low, part)
     ]
-    if not long:
+    if not long or _goes_on_outside(long[-1], part, clause):
         return
     if part.hit is not None:
         rest = _own_words(part, part.hit, clause, long)
@@ -137,6 +137,15 @@ def direct_contents(part: Segment, clause: Clause) -> Iterator[tuple[int, int, S
             yield start, end, "direct"
 
 
+def _goes_on_outside(quote: tuple[int, int], part: Segment, clause: Clause) -> bool:
+    """Whether a quotation breaks off in the middle of a phrase that the reporter ends in own words."""
+    inside = [i for i, word in enumerate(clause.tokens) if quote[0] <= word.start and word.end <= quote[1]]
+    follows = any(quote[1] <= word.start < part.end for word in clause.tokens)
+    if not inside or not follows:
+        return False
+    return any(clause.sentence.is_in(name, inside[-1]) for name in ("prepositions", "complementizers", "determiners"))
+
+
 def _least(text: str, low: int, part: Segment) -> int:
     before = text[part.start : low].rstrip()
     return _SHORT_QUOTATION if not before or before.endswith(":") else _QUOTATION
@@ -148,7 +157,7 @@ def _own_words(part: Segment, hit: CueHit, clause: Clause, long: Sequence[tuple[
     if first <= part.start + 1 or clause.tokens[hit.first].start > first:
         return None
     content = [i for i in range(hit.last + 1, len(clause.tokens)) if clause.tokens[i].end <= first]
-    if hit.cue.act in _PLAIN:
+    if hit.cue.act in PLAIN_ACTS:
         # Where the reporter only says where and to whom it was said, there is no content before the quotation.
         opened = next((n for n, i in enumerate(content) if clause.sentence.is_in("complementizers", i)), None)
         enough = opened is not None and len(content) - opened > _QUOTATION

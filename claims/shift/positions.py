@@ -6,21 +6,26 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from claims.records import DateRange, Direction, Feature, Kind, PairScore, Target
 from claims.shift.order import overlap_in_time, probability_before
 
 # A stance nearer to zero than this takes no side.
 _SIDE = 0.12
+# One of the two must be clearer than this: between two lukewarm sentences nothing moved.
+_CLEAR = 0.3
 # The smallest movement that is a movement at all.
 _LEAST_GAP = 0.3
-# How far the median of all statements usually moves along in a true shift, and how much that can count, in log-odds.
-_USUAL_DRIFT = 0.35
-_DRIFT_WEIGHT = 1.2
+# Which share of the step all statements of the two articles usually make together, and what more or less of it
+# counts in log-odds.
+_USUAL_SHARE = 0.5
+_CLEAR_DRIFT = 0.5
+_ALONG = 1.2
+_AGAINST = 2.5
 _DOUBTS = {
     "no_shared_target": "no counterpart or issue that both name",
     "target_from_context": "the counterpart is taken from the context of one of them",
+    "denied": "one of them denies words of others",
     "questioned": "one of them is a question or puts words in doubt",
     "holder_is_a_country": "the holder is a country as a whole",
 }
@@ -87,17 +92,17 @@ def _judge(
     own = by_place[earlier.actor, earlier.article_id], by_place[later.actor, later.article_id]
     target = _shared_target(earlier, later, (*own[0], *own[1]))
     gap = later.stance - earlier.stance
-    contradicts = pair.contradiction >= 0.8 and pair.similarity >= 0.85
+    contradicts = pair.contradiction >= 0.9 and pair.similarity >= 0.85
     conditional = earlier.conditional != later.conditional and pair.similarity >= 0.8
-    if abs(gap) < _LEAST_GAP and not (contradicts or conditional):
+    moved = abs(gap) >= _LEAST_GAP and max(abs(earlier.stance), abs(later.stance)) >= _CLEAR
+    if not (moved or contradicts or conditional):
         return None
     before, after = _drift(own[0], target), _drift(own[1], target)
     drift = after - before
     # What the holder says otherwise on the target, in the same two articles, counts for the step or against it.
-    along = drift if gap > 0 else -drift
-    weight = (
-        _DRIFT_WEIGHT * max(-2.0, min(1.0, (along - _USUAL_DRIFT) / _USUAL_DRIFT)) if abs(gap) >= _LEAST_GAP else 0.0
-    )
+    share = drift / gap if abs(gap) >= _LEAST_GAP else _USUAL_SHARE
+    clear = min(1.0, abs(drift) / _CLEAR_DRIFT)
+    weight = (_ALONG * clear if share > _USUAL_SHARE else _AGAINST) * max(-2.0, min(1.0, share / _USUAL_SHARE - 1))
     doubts = _doubts(pair, earlier, later, target)
     probability = _moved(pair.relation.shift, weight - sum(doubts.values()))
     extra = (
@@ -125,6 +130,8 @@ def _doubts(pair: PairScore, earlier: Position, later: Position, target: Target 
         found["no_shared_target"] = 2.0 if pair.similarity < 0.92 else 0.8
     elif not (earlier.named and later.named):
         found["target_from_context"] = 0.4
+    if "denied" in (earlier.factivity, later.factivity):
+        found["denied"] = 0.6
     if "questioned" in (earlier.factivity, later.factivity):
         found["questioned"] = 0.3
     if earlier.actor.startswith("cty:"):
@@ -147,9 +154,16 @@ def _shared_target(earlier: Position, later: Position, said: Sequence[Position])
 
 
 def _drift(positions: Sequence[Position], target: Target | None) -> float:
-    """Median stance of what one article has from the holder on the target: one odd sentence does not sway it."""
-    own = [p.stance for p in positions if target is None or any(t.id == target.id for t in p.targets)]
-    return median(own) if own else 0.0
+    """What one article has from the holder on the target: the mean stance, weighted by how clearly each takes a side.
+
+    Denials are left out: their stance is towards the words that are denied.
+    """
+    own = [
+        p.stance
+        for p in positions
+        if p.factivity != "denied" and (target is None or any(t.id == target.id for t in p.targets))
+    ]
+    return sum(stance * abs(stance) for stance in own) / sum(map(abs, own)) if any(own) else 0.0
 
 
 def _kind(
