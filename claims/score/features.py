@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from claims.lang.loader import language
 from claims.text.normalise import fold, fold_light
+from claims.text.stems import stem
 from claims.text.words import words
 
 NAMES = (
@@ -44,38 +45,16 @@ def _phrases(lang: str, name: str) -> tuple[str, ...]:
     return tuple(" " + " ".join(fold_light(word.surface) for word in words(entry)) + " " for entry in entries)
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def _profile(text: str, lang: str) -> tuple[frozenset[str], int, frozenset[str], bool]:
     """Content words, number of negators, numbers, and whether there is a condition."""
     tokens = words(text)
     light = " " + " ".join(word.light for word in tokens) + " "
     negators = sum(light.count(phrase) for phrase in _phrases(lang, "negators"))
     conditional = any(phrase in light for phrase in _phrases(lang, "conditionals"))
-    content = frozenset(_stem(word.key, lang) for word in tokens if len(word.key) > 3)
+    content = frozenset(stem(word.key, lang) for word in tokens if len(word.key) > 3)
     numbers = frozenset(fold(number) for number in re.findall(r"\d+(?:[.,٫]\d+)?", text))
     return content, negators, numbers, conditional
-
-
-@cache
-def _stemmer(lang: str):  # type: ignore[no-untyped-def]
-    import snowballstemmer
-
-    names = {
-        "ar": "arabic",
-        "en": "english",
-        "fr": "french",
-        "ru": "russian",
-        "de": "german",
-        "es": "spanish",
-        "tr": "turkish",
-    }
-    return snowballstemmer.stemmer(names[lang]) if lang in names else None
-
-
-@cache
-def _stem(word: str, lang: str) -> str:
-    stemmer = _stemmer(lang)
-    return str(stemmer.stemWord(word)) if stemmer else word
 
 
 def measure(earlier: Side, later: Side, similarity: float, reading: Sequence[float]) -> NDArray[np.float64]:
