@@ -63,6 +63,9 @@ def score(
     """
     held = [item for item in annotated if item.claim.actor is not None and not news(item.claim.actor.id)]
     done = Scored(claims={item.claim.id: item for item in annotated})
+    if config.embed.model != Config().embed.model:
+        # A model that is not there is said at once, whatever there is to embed.
+        encoder_choice(config, progress)
     if not held:
         return done
     reader = PositionReader(lambda: default_model(progress), default_digest(), cache_folder(), config.embed.threads)
