@@ -32,7 +32,7 @@ def terms_of_office(
     if not lexicon_.known:
         return []
     memory = Memory(lexicon_, registry)
-    over = frozenset(fold_light(word) for word in _former(lang))
+    over, times = _folded(lang, "former"), _folded(lang, "former_not_after")
     found: dict[str, DateEvidence] = {}
     for paragraph in sentences:
         for start, end in paragraph:
@@ -45,7 +45,7 @@ def terms_of_office(
                     continue
                 entity = registry.get(mention.ids[0])
                 held = [role for role in entity.roles if role.code in codes] if entity else []
-                if entity is None or not held or entity.id in found or _is_over(mention, sentence, over):
+                if entity is None or not held or entity.id in found or _is_over(mention, sentence, over, times):
                     continue
                 first, last = _hull(held)
                 quote = text[start : min(end, start + _LONGEST_QUOTE)]
@@ -54,14 +54,15 @@ def terms_of_office(
     return list(found.values())
 
 
-def _former(lang: str) -> list[str]:
-    return list(language(lang).get("descriptors", {}).get("former", ()))
+def _folded(lang: str, name: str) -> frozenset[str]:
+    return frozenset(fold_light(word) for word in language(lang).get("descriptors", {}).get(name, ()))
 
 
-def _is_over(mention: Mention, sentence: Sentence, over: frozenset[str]) -> bool:
+def _is_over(mention: Mention, sentence: Sentence, over: frozenset[str], times: frozenset[str]) -> bool:
     tokens = sentence.tokens
-    near = [*tokens[max(0, mention.first - _NEAR) : mention.first], *tokens[mention.last + 1 : mention.last + _NEAR]]
-    return any(word.light in over for word in near)
+    before = range(max(0, mention.first - _NEAR), mention.first)
+    after = range(mention.last + 1, min(len(tokens), mention.last + _NEAR))
+    return any(tokens[i].light in over and not (i and tokens[i - 1].light in times) for i in (*before, *after))
 
 
 def _hull(roles: Sequence[Role]) -> tuple[dt.date | None, dt.date | None]:
