@@ -45,3 +45,9 @@ def test_an_officeholder_dates_the_page() -> None:
 def test_a_former_officeholder_and_a_last_name_alone_date_nothing() -> None:
     assert terms("Former Turkish Prime Minister Kemal Aydin spoke.") == {}
     assert terms("The prime minister met Aydin.") == {}
+
+
+def test_an_earlier_hour_is_no_former_office() -> None:
+    office = "office:head_of_government:per:kemal-aydin"
+    assert office in terms("وصف رئيس الوزراء التركي كمال أيدين في وقت سابق الخطة بالخطيرة.", "ar")
+    assert office not in terms("وصف رئيس الوزراء التركي السابق كمال أيدين الخطة بالخطيرة.", "ar")
