@@ -48,8 +48,7 @@ eval: $(VENV)/.installed ## measure on the seeds' gold
 
 train: $(VENV)/.installed ## train the shipped weights anew from training/ (PUBLIC=folder of the public sets)
 	$(BIN)/python -m training.train --public $(PUBLIC) --first-only --out build/stage1.safetensors
-	$(BIN)/python -m training.train --public $(PUBLIC) --start build/stage1.safetensors --out build/stage2.safetensors
-	$(BIN)/python -m training.train --public $(PUBLIC) --start build/stage2.safetensors --epochs 3 --rate 3e-4
+	$(BIN)/python -m training.train --public $(PUBLIC) --start build/stage1.safetensors
 	$(BIN)/python -m training.calibrate
 
 bench: $(VENV)/.installed ## time the stages

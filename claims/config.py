@@ -46,7 +46,7 @@ class RetrieveConfig(_Section):
 class ShiftConfig(_Section):
     """``min_probability``: findings below it are not reported."""
 
-    min_probability: float = Field(default=0.5, ge=0, le=1)
+    min_probability: float = Field(default=0.4, ge=0, le=1)
 
 
 class Config(_Section):

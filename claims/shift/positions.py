@@ -16,15 +16,17 @@ _SIDE = 0.12
 _CLEAR = 0.3
 # The smallest movement that is a movement at all.
 _LEAST_GAP = 0.3
+# On one and the same side it must be larger than what the stances are usually off by.
+_LEAST_ON_ONE_SIDE = 0.45
 # Which share of the step all statements of the two articles usually make together, and what more or less of it
 # counts in log-odds.
 _USUAL_SHARE = 0.5
 _CLEAR_DRIFT = 0.5
-_ALONG = 1.2
-_AGAINST = 2.5
+_DRIFT_WEIGHT = 1.2
 _DOUBTS = {
     "no_shared_target": "no counterpart or issue that both name",
     "target_from_context": "the counterpart is taken from the context of one of them",
+    "no_movement": "the stance itself did not move",
     "denied": "one of them denies words of others",
     "questioned": "one of them is a question or puts words in doubt",
     "holder_is_a_country": "the holder is a country as a whole",
@@ -94,7 +96,8 @@ def _judge(
     gap = later.stance - earlier.stance
     contradicts = pair.contradiction >= 0.9 and pair.similarity >= 0.85
     conditional = earlier.conditional != later.conditional and pair.similarity >= 0.8
-    moved = abs(gap) >= _LEAST_GAP and max(abs(earlier.stance), abs(later.stance)) >= _CLEAR
+    least = _LEAST_GAP if earlier.stance * later.stance < 0 else _LEAST_ON_ONE_SIDE
+    moved = abs(gap) >= least and max(abs(earlier.stance), abs(later.stance)) >= _CLEAR
     if not (moved or contradicts or conditional):
         return None
     before, after = _drift(own[0], target), _drift(own[1], target)
@@ -102,7 +105,7 @@ def _judge(
     # What the holder says otherwise on the target, in the same two articles, counts for the step or against it.
     share = drift / gap if abs(gap) >= _LEAST_GAP else _USUAL_SHARE
     clear = min(1.0, abs(drift) / _CLEAR_DRIFT)
-    weight = (_ALONG * clear if share > _USUAL_SHARE else _AGAINST) * max(-2.0, min(1.0, share / _USUAL_SHARE - 1))
+    weight = _DRIFT_WEIGHT * (clear if share > _USUAL_SHARE else 1.0) * max(-2.0, min(1.0, share / _USUAL_SHARE - 1))
     doubts = _doubts(pair, earlier, later, target)
     probability = _moved(pair.relation.shift, weight - sum(doubts.values()))
     extra = (
@@ -130,6 +133,8 @@ def _doubts(pair: PairScore, earlier: Position, later: Position, target: Target 
         found["no_shared_target"] = 2.0 if pair.similarity < 0.92 else 0.8
     elif not (earlier.named and later.named):
         found["target_from_context"] = 0.4
+    if abs(later.stance - earlier.stance) < _LEAST_GAP:
+        found["no_movement"] = 0.5
     if "denied" in (earlier.factivity, later.factivity):
         found["denied"] = 0.6
     if "questioned" in (earlier.factivity, later.factivity):
