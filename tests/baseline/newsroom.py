@@ -129,8 +129,8 @@ COLD = "Norland is an adversary and all trade talks with it are over for good th
 def newsroom() -> Newsroom:
     """Four articles, two shifts of one actor."""
     room = Newsroom()
-    room.add("p1", "Berg backs the pipeline", f"Oslo. \"{FOR}\" said Anna Berg.", day="2017-03-01")
-    room.add("p2", "Berg turns on the pipeline", f"Oslo. \"{AGAINST}\" said Anna Berg.", day="2022-03-01")
+    room.add("p1", "Berg backs the pipeline", f'Oslo. "{FOR}" said Anna Berg.', day="2017-03-01")
+    room.add("p2", "Berg turns on the pipeline", f'Oslo. "{AGAINST}" said Anna Berg.', day="2022-03-01")
     room.add("t1", "Berg praises Norland", f"In Bergen she said: {WARM}", day="2018-06-01")
     room.add("t2", "Berg ends talks", f"On Monday she said: {COLD}", day="2023-06-01")
     room.shift("p1", FOR, "p2", AGAINST)
