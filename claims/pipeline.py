@@ -40,6 +40,7 @@ class Run:
     versions: dict[str, str] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     unread: list[Rejected] = field(default_factory=list)
+    judgements: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def status(self) -> str:
@@ -126,9 +127,13 @@ def run_all(
     run.pairs = scored.pairs
     run.versions = scored.versions
     run.findings = _findings(scored, {article.id: article for article in run.articles})
+    from claims.baseline import read as read_baseline
     from claims.baseline import states_of
 
     run.findings = states_of(run.findings, run.articles, baseline)
+    for entry in read_baseline(baseline).entries if baseline else ():
+        if entry.decision != "unreviewed":
+            run.judgements[entry.fingerprint] = {"decision": entry.decision, "reason": entry.reason}
     _count(run, scored)
     return run
 
@@ -240,6 +245,7 @@ def write(run: Run, out: Path, config: Config, interface: str = "en") -> None:
             claims={claim.id: claim for claim in run.claims},
             rejected=run.rejected,
             manifest=content,
+            judgements=run.judgements,
         )
         outputs["report.html"] = render(view, interface=interface).encode("utf-8", "surrogatepass")
         for name, data in outputs.items():
