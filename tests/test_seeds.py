@@ -12,7 +12,7 @@ from claims.config import load
 from claims.pipeline import Run, run_all
 
 FLOORS = {"dates_in_interval": 1.0, "holders_right": 0.95, "holders_wrong_at_most": 0.04, "findings": 0.8}
-UNEXPECTED_AT_MOST = 2
+UNEXPECTED_AT_MOST = 1
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,10 @@ _LEAST_ON_ONE_SIDE = 0.45
 # counts in log-odds.
 _USUAL_SHARE = 0.5
 _CLEAR_DRIFT = 0.5
-_DRIFT_WEIGHT = 1.2
+_ALONG = 1.2
+_AGAINST = 2.2
+# Without a target or issue that both name, only claims as close as two wordings of one matter are about the same.
+_ONE_MATTER = 0.94
 _DOUBTS = {
     "no_shared_target": "no counterpart or issue that both name",
     "target_from_context": "the counterpart is taken from the context of one of them",
@@ -93,6 +96,8 @@ def _judge(
         return None
     own = by_place[earlier.actor, earlier.article_id], by_place[later.actor, later.article_id]
     target = _shared_target(earlier, later, (*own[0], *own[1]))
+    if target is None and pair.similarity < _ONE_MATTER:
+        return None
     gap = later.stance - earlier.stance
     contradicts = pair.contradiction >= 0.9 and pair.similarity >= 0.85
     conditional = earlier.conditional != later.conditional and pair.similarity >= 0.8
@@ -105,7 +110,7 @@ def _judge(
     # What the holder says otherwise on the target, in the same two articles, counts for the step or against it.
     share = drift / gap if abs(gap) >= _LEAST_GAP else _USUAL_SHARE
     clear = min(1.0, abs(drift) / _CLEAR_DRIFT)
-    weight = _DRIFT_WEIGHT * (clear if share > _USUAL_SHARE else 1.0) * max(-2.0, min(1.0, share / _USUAL_SHARE - 1))
+    weight = (_ALONG * clear if share > _USUAL_SHARE else _AGAINST) * max(-2.0, min(1.0, share / _USUAL_SHARE - 1))
     doubts = _doubts(pair, earlier, later, target)
     probability = _moved(pair.relation.shift, weight - sum(doubts.values()))
     extra = (
@@ -130,7 +135,7 @@ def _doubts(pair: PairScore, earlier: Position, later: Position, target: Target 
     """What speaks against a finding beyond the two texts, in log-odds."""
     found: dict[str, float] = {}
     if target is None:
-        found["no_shared_target"] = 2.0 if pair.similarity < 0.92 else 0.8
+        found["no_shared_target"] = 0.8
     elif not (earlier.named and later.named):
         found["target_from_context"] = 0.4
     if abs(later.stance - earlier.stance) < _LEAST_GAP:
