@@ -31,6 +31,7 @@ class Pair(BaseModel):
     id: str | int
     a: str
     b: str
+    target: str | None = None
     lang: str | None = None
 
 
@@ -69,7 +70,8 @@ def score_pairs(
     settings = config or Config()
     reader = PositionReader(lambda: default_model(progress), default_digest(), cache_folder(), settings.embed.threads)
     texts = [text for pair in pairs for text in (pair.a, pair.b)]
-    stances = reader.stances(texts, progress).reshape(-1, 2)
+    aims = [(text, pair.target or "") for pair in pairs for text in (pair.a, pair.b)]
+    stances = reader.aims(aims, progress)[:, 0].reshape(-1, 2)
     choice = encoder_choice(settings, progress)
     vectors, _ = embed(
         texts, cache_folder() / "vectors", lambda: choice.load(settings.embed.threads), choice.digest, progress

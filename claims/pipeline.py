@@ -20,7 +20,7 @@ from claims.ingest.sources import expand
 from claims.models import cache_folder
 from claims.records import Article, Claim, DateRange, Finding, FindingActor, FindingSide, PairScore, Rejected
 from claims.scoring import Scored, score
-from claims.shift.positions import Shift
+from claims.shift.position import Shift
 from claims.shift.wording import explain
 
 Progress = Callable[[int, int, str], None]

@@ -87,7 +87,10 @@ class Target(Record):
 
 
 class Claim(Record):
-    """One atomic claim with its holder, target, stance and date."""
+    """One atomic claim with its holder, target, stance and date.
+
+    ``event`` is its type on the scale from cooperation to confrontation: a quad class of PLOVER, or ``neutral``.
+    """
 
     id: str
     article_id: str
@@ -102,6 +105,7 @@ class Claim(Record):
     factivity: Factivity = "asserted"
     target: Target | None = None
     stance: float | None = Field(default=None, ge=-1, le=1)
+    event: str | None = None
     date: DateRange = DateRange()
 
 

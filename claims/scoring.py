@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.attribute.labels import label
+from claims.attribute.registry import built_in
 from claims.config import Config
 from claims.embed import choose_encoder, embed
 from claims.embed.encoder import EncoderChoice
 from claims.extraction import Annotated
 from claims.models import cache_folder, digest_of_folder, model_folder
 from claims.models.default import default_digest, default_model
-from claims.records import PairScore
+from claims.records import PairScore, Target
 from claims.retrieve import retrieve
+from claims.retrieve.copies import copies
 from claims.score.features import Side, measure
+from claims.score.labels import EVENTS
 from claims.score.position import PositionReader
 from claims.score.relation import explained, relation
+from claims.shift.judge import find_shifts, shared_target
 from claims.shift.order import probability_before
-from claims.shift.positions import Position, Shift, find_shifts
+from claims.shift.position import Position, Shift, by_holder_and_article
 
 Progress = Callable[[int, int, str], None]
 # Pairs without a common target or issue must be this close in meaning to be about the same matter. Random sentences
@@ -69,20 +77,17 @@ def score(
     if not held:
         return done
     reader = PositionReader(lambda: default_model(progress), default_digest(), cache_folder(), config.embed.threads)
-    stances = reader.stances([item.claim.text for item in held], progress)
-    for item, stance in zip(held, stances, strict=True):
-        claim = item.claim.model_copy(update={"stance": float(round(float(stance), 3))})
-        done.claims[claim.id] = item.model_copy(update={"claim": claim})
-    held = [done.claims[item.claim.id] for item in held]
-    done.positions = {item.claim.id: _position(item) for item in held}
+    held = _with_stances(held, reader, done, progress)
     choice = encoder_choice(config, progress)
     done.versions["encoder"] = choice.name
     done.versions["encoder_digest"] = choice.digest
     done.versions["position_digest"] = reader.digest
     candidates = _candidates(held, choice, config, done, progress)
     readings = reader.relations([(a.claim.text, b.claim.text) for a, b, _ in candidates], progress)
+    by_place = by_holder_and_article(done.positions)
     for (earlier, later, similarity), reading in zip(candidates, readings, strict=True):
-        sides = _side(earlier), _side(later)
+        target = shared_target(done.positions[earlier.claim.id], done.positions[later.claim.id], by_place)
+        sides = _side(earlier, target, done), _side(later, target, done)
         values = measure(*sides, similarity, reading.tolist())
         done.pairs.append(
             PairScore(
@@ -111,6 +116,7 @@ def _candidates(
         progress,
     )
     done.counts["vectors_computed"] = computed
+    vectors, held = _originals(vectors, held, done)
     found = retrieve(
         vectors,
         [item.claim.actor.id if item.claim.actor else None for item in held],
@@ -130,13 +136,32 @@ def _candidates(
         earlier, later = (first, second) if forward >= backward else (second, first)
         if not _same_matter(earlier, later, similarity):
             passed["other_matter"] += 1
-        elif abs((earlier.claim.stance or 0) - (later.claim.stance or 0)) < _GAP and similarity < SAME_MATTER:
+        elif _gap(earlier, later, done) < _GAP and similarity < SAME_MATTER:
             passed["same_stance"] += 1
         else:
             kept.append((earlier, later, similarity))
     done.counts |= {"pairs_retrieved": len(found), "pairs_capped": found.capped, "pairs_read": len(kept)}
     done.left_out = passed
     return kept
+
+
+def _originals(
+    vectors: NDArray[np.float32], held: Sequence[Annotated], done: Scored
+) -> tuple[NDArray[np.float32], list[Annotated]]:
+    """The claims without those that print another one again; what was printed again counts once."""
+    original = copies(
+        vectors,
+        [item.claim.text for item in held],
+        [item.claim.actor.id if item.claim.actor else "" for item in held],
+        [item.claim.date for item in held],
+        [item.claim.stance or 0.0 for item in held],
+    )
+    kept = [row for row, first in enumerate(original) if row == first]
+    for row, first in enumerate(original):
+        if row != first:
+            del done.positions[held[row].claim.id]
+    done.counts["claims_printed_again"] = len(held) - len(kept)
+    return vectors[kept], [held[row] for row in kept]
 
 
 def _same_day(first: Annotated, second: Annotated) -> bool:
@@ -149,21 +174,64 @@ def _same_matter(earlier: Annotated, later: Annotated, similarity: float) -> boo
     return bool(shared) or similarity >= SAME_MATTER
 
 
-def _position(item: Annotated) -> Position:
+def _gap(earlier: Annotated, later: Annotated, done: Scored) -> float:
+    """How far the two stances lie apart: towards the common target where they move most, else as they stand."""
+    one, other = done.positions[earlier.claim.id], done.positions[later.claim.id]
+    common = one.towards.keys() & other.towards.keys()
+    return max((abs(one.towards[t] - other.towards[t]) for t in common), default=abs(one.stance - other.stance))
+
+
+def _with_stances(
+    held: Sequence[Annotated], reader: PositionReader, done: Scored, progress: Progress | None
+) -> list[Annotated]:
+    """The claims with stance and event; their positions towards each target go into ``done``."""
+    aims = [(item.claim.text, "") for item in held]
+    aims += [(item.claim.text, label(target, item.claim.lang)) for item in held for target in item.targets]
+    rows = iter(reader.aims(aims, progress))
+    alone = [next(rows) for _ in held]
+    found = []
+    for item, row in zip(held, alone, strict=True):
+        towards = {target.id: _rounded(next(rows)[0]) for target in item.targets}
+        main = item.claim.target
+        stance = towards.get(main.id, _rounded(row[0])) if main else _rounded(row[0])
+        event = EVENTS[int(row[1:].argmax())]
+        kept = item.model_copy(update={"claim": item.claim.model_copy(update={"stance": stance, "event": event})})
+        found.append(kept)
+        done.claims[item.claim.id] = kept
+        done.positions[item.claim.id] = _position(kept, _rounded(row[0]), towards)
+    return found
+
+
+def _rounded(value: float) -> float:
+    return round(float(value), 3)
+
+
+def _position(item: Annotated, stance: float, towards: dict[str, float]) -> Position:
     claim = item.claim
     return Position(
         claim_id=claim.id,
         article_id=claim.article_id,
         actor=claim.actor.id if claim.actor else "",
         targets=item.targets,
-        stance=claim.stance or 0.0,
+        stance=stance,
         factivity=claim.factivity,
         act=item.act,
         date=claim.date,
         named=item.scope in ("statement", "sentence"),
         conditional=item.conditional,
+        lang=claim.lang,
+        offices=_offices(item),
+        towards=towards,
     )
 
 
-def _side(item: Annotated) -> Side:
-    return Side(item.claim.text, item.claim.lang, item.claim.stance or 0.0)
+def _offices(item: Annotated) -> frozenset[str]:
+    """What the holder may have been on the day, in words; empty where the registry does not say."""
+    entity = built_in().get(item.claim.actor.id) if item.claim.actor else None
+    date = item.claim.date
+    roles = [role for role in entity.roles if role.overlaps(date.earliest, date.latest)] if entity else []
+    return frozenset(role.code.replace("_", " ") for role in roles)
+
+
+def _side(item: Annotated, target: Target | None, done: Scored) -> Side:
+    return Side(item.claim.text, item.claim.lang, done.positions[item.claim.id].stance_on(target))

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from claims.records import DateRange, PairScore, Relation, Target
-from claims.shift.positions import Position
+from claims.shift.position import Position
 
 
 def day(text: str | None, until: str | None = None) -> DateRange:

@@ -1,4 +1,4 @@
-"""Reads stances and relations with the position network; loads it only when something is new."""
+"""Reads stances, types of event and relations with the position network; loads it only when something is new."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.errors import ModelUnavailable
+from claims.score.labels import EVENTS, INFERENCES, RELATIONS
 from claims.score.readings import ReadingCache
 
 WEIGHTS = Path(__file__).parent / "weights" / "position.safetensors"
-# What follows is one row of a pair's reading: relation (consistent, shift, unrelated), inference (entailment, neutral,
-# contradiction).
-PAIR_WIDTH = 6
+# One row of a pair's reading: relation (consistent, shift, unrelated), inference (entailment, neutral, contradiction).
+PAIR_WIDTH = len(RELATIONS) + len(INFERENCES)
+# One row of a statement's reading: its stance, and the probabilities of the event's types.
+AIM_WIDTH = 1 + len(EVENTS)
 _DECIMALS = 3
 _LONGEST = 192
 Progress = Callable[[int, int, str], None]
@@ -50,44 +52,57 @@ class PositionReader:
         adapter = hashlib.sha256(WEIGHTS.read_bytes()).hexdigest()
         return hashlib.sha256(f"{self._encoder_weights} {adapter} {_DECIMALS}".encode()).hexdigest()
 
-    def stances(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
-        """The stance of each text in [-1, 1], float32 [n], rounded to 3 decimals."""
-        cache = ReadingCache(self._cache / "readings.sqlite", f"stance {self.digest}")
+    def aims(self, aims: Sequence[tuple[str, str]], progress: Progress | None = None) -> NDArray[np.float32]:
+        """How each text stands towards a target, given as (text, target).
+
+        The target is a name or an issue in words, best in the text's language; empty where there is none.
+
+        Returns:
+            float32 [n, 6], rounded to 3 decimals: the stance in [-1, 1], then the probabilities of :data:`EVENTS`.
+        """
+        cache = ReadingCache(self._cache / "readings.sqlite", f"aim {self.digest}")
         rows, new = cache.complete(
-            [(text,) for text in texts], 1, lambda missing: self._read(missing, progress, "stances")
+            list(aims), AIM_WIDTH, lambda missing: self._read(missing, AIM_WIDTH, progress, "reading stances")
         )
         self.computed += new
-        return rows[:, 0] if len(rows) else np.zeros(0, np.float32)
+        return rows
 
     def relations(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> NDArray[np.float32]:
         """Relation and inference probabilities of each pair (earlier, later), float32 [n, 6]."""
         cache = ReadingCache(self._cache / "readings.sqlite", f"relation {self.digest}")
-        rows, new = cache.complete(list(pairs), PAIR_WIDTH, lambda missing: self._read(missing, progress, "pairs"))
+        rows, new = cache.complete(
+            list(pairs), PAIR_WIDTH, lambda missing: self._read(missing, PAIR_WIDTH, progress, "reading pairs")
+        )
         self.computed += new
         return rows
 
-    def _read(self, texts: list[tuple[str, ...]], progress: Progress | None, what: str) -> NDArray[np.float32]:
+    def _read(
+        self, texts: list[tuple[str, ...]], width: int, progress: Progress | None, step: str
+    ) -> NDArray[np.float32]:
         import torch
 
         network, tokenizer = self._loaded
-        single = len(texts[0]) == 1
-        first = ["query: " + text[0] for text in texts]
-        second = None if single else [text[1] for text in texts]
-        ids = tokenizer(first, second, truncation=True, max_length=_LONGEST)["input_ids"]
-        found = np.zeros((len(texts), 1 if single else PAIR_WIDTH), np.float32)
+        ids = tokenizer(
+            ["query: " + first for first, _ in texts],
+            [second for _, second in texts],
+            truncation=True,
+            max_length=_LONGEST,
+        )["input_ids"]
+        found = np.zeros((len(texts), width), np.float32)
         done = 0
         for rows in _equal_lengths([len(row) for row in ids]):
             block = torch.tensor([ids[row] for row in rows])
             with torch.inference_mode():
-                pooled = network.pooled({"input_ids": block, "attention_mask": torch.ones_like(block)})
-                if single:
-                    got = torch.tanh(network.stance(pooled))
+                if step == "reading stances":
+                    stance, event = network.read_aim(block, torch.ones_like(block))
+                    got = torch.cat([stance.unsqueeze(1), event.softmax(-1)], dim=1)
                 else:
-                    got = torch.cat([network.relation(pooled).softmax(-1), network.nli(pooled).softmax(-1)], dim=1)
+                    relation, inference = network.read_pair(block, torch.ones_like(block))
+                    got = torch.cat([relation.softmax(-1), inference.softmax(-1)], dim=1)
             found[rows] = got.numpy()
             done += len(rows)
             if progress:
-                progress(done, len(texts), f"reading {what}")
+                progress(done, len(texts), step)
         return found.round(_DECIMALS)
 
     @cached_property
@@ -106,10 +121,11 @@ class PositionReader:
             if self._threads:
                 torch.set_num_threads(self._threads)
             folder = self._make_folder()
-            network = PositionNetwork(folder)
-            network.load(WEIGHTS, merge=True)
+            tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+            network = PositionNetwork(folder, tokenizer.sep_token_id)
+            network.load(WEIGHTS)
             network.eval()
-            return network, AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+            return network, tokenizer
         except (OSError, ImportError, RuntimeError) as error:
             raise ModelUnavailable(f"cannot load the position network: {str(error).splitlines()[0]}") from error
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claims.records import DateRange
-from claims.shift.positions import Position, Shift
+from claims.shift.position import Position, Shift
 
 _LEVELS = (
     (-0.6, "openly confrontational"),
@@ -35,7 +35,8 @@ def explain(shift: Shift, earlier: Position, later: Position, actor_name: str) -
         if shift.target
         else ""
     )
-    was, now = _level(earlier.stance, issue), _level(later.stance, issue)
+    before, after = earlier.stance_on(shift.target), later.stance_on(shift.target)
+    was, now = _level(before, issue), _level(after, issue)
     when = f"({shown(earlier.date)} → {shown(later.date)})"
     if shift.kind == "conditional":
         change = "a condition was added" if later.conditional else "a condition was dropped"
@@ -43,11 +44,11 @@ def explain(shift: Shift, earlier: Position, later: Position, actor_name: str) -
     if shift.kind == "contradiction":
         return f"{actor_name}{towards} {when}: the two statements can hardly both be held."
     if was == now:
-        change = f"stayed {now}, but clearly {'softer' if later.stance > earlier.stance else 'harder'}"
+        change = f"stayed {now}, but clearly {'softer' if after > before else 'harder'}"
     else:
         change = f"went from {was} to {now}"
     because = next((f.reason for f in shift.features if f.contribution > 0.2 and f.name in _TOLD), "")
-    numbers = f"stance {earlier.stance:+.2f} → {later.stance:+.2f}"
+    numbers = f"stance {before:+.2f} → {after:+.2f}"
     return f"{actor_name}{towards} {when} {change} ({numbers}{'; ' + because if because else ''})."
 
 

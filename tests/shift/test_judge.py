@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from claims.records import PairScore, Target
-from claims.shift.positions import Position, Shift, find_shifts
+from claims.shift.judge import find_shifts
+from claims.shift.position import Position, Shift
 from claims.shift.wording import explain
 from tests.factory import day, pair, position
 
@@ -142,3 +143,33 @@ def test_most_certain_first() -> None:
         pairs=pairs,
     )
     assert [shift.pair.earlier for shift in found] == ["c", "a"]
+
+
+def test_circumstances_are_shown_and_count_nothing() -> None:
+    [plain] = two(0.6, -0.8)
+    before = position("a", 0.6, EARLY, lang="ar", offices=frozenset(["ambassador"]))
+    after = position("b", -0.8, LATE, lang="en", offices=frozenset(["foreign minister"]))
+    [moved] = shifts(before, after)
+    assert moved.probability == plain.probability
+    told = {feature.name: feature.reason for feature in moved.features}
+    assert "ambassador, then foreign minister" in told["office_changed"]
+    assert "ar" in told["translated"]
+    assert not {"office_changed", "translated"} & {feature.name for feature in plain.features}
+
+
+def test_one_statement_out_of_line_makes_no_finding_in_a_long_trajectory() -> None:
+    days = [day(f"{year}-05-01") for year in range(2010, 2020)]
+    steady = [position(f"s{i}", 0.6, date) for i, date in enumerate(days)]
+    odd = position("odd", -0.05, day("2014-09-01"))
+    pairs = [pair("s0", "odd"), pair("odd", "s9"), pair("s3", "odd")]
+    assert shifts(*steady, odd, pairs=pairs) == []
+
+
+def test_in_a_trajectory_the_quotes_come_from_both_sides_of_the_turn() -> None:
+    before = [position(f"a{year}", 0.6, day(f"{year}-05-01")) for year in range(2010, 2014)]
+    after = [position(f"b{year}", -0.6, day(f"{year}-05-01")) for year in range(2014, 2018)]
+    pairs = [pair(a.claim_id, b.claim_id, 0.9) for a in before for b in after]
+    [shift] = shifts(*before, *after, pairs=pairs)
+    assert shift.pair.earlier.startswith("a")
+    assert shift.pair.later.startswith("b")
+    assert any(f.name == "trajectory" and "8 articles" in f.reason for f in shift.features)

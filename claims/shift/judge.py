@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
-from claims.records import DateRange, Direction, Feature, Kind, PairScore, Target
-from claims.shift.order import overlap_in_time, probability_before
+from claims.records import Direction, Feature, Kind, PairScore, Target
+from claims.shift.order import probability_before
+from claims.shift.position import Position, Shift, by_holder_and_article, mean_stance
+from claims.shift.turning_points import turning_points
 
 # A stance nearer to zero than this takes no side.
 _SIDE = 0.12
@@ -36,38 +36,6 @@ _DOUBTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
-    """What the shift room needs of a claim: whose it is, towards whom, how, and when.
-
-    ``stance`` in [-1, 1]; ``factivity`` and ``act`` as attribution gave them; ``named`` says that the target stands
-    in the statement or its sentence, not only in the article.
-    """
-
-    claim_id: str
-    article_id: str
-    actor: str
-    targets: tuple[Target, ...]
-    stance: float
-    factivity: str
-    act: str | None
-    date: DateRange
-    named: bool
-    conditional: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shift:
-    """A movement between two claims, not yet a record."""
-
-    pair: PairScore
-    target: Target | None
-    kind: Kind
-    direction: Direction
-    probability: float
-    features: tuple[Feature, ...]
-
-
 def find_shifts(pairs: Sequence[PairScore], positions: Mapping[str, Position], min_probability: float) -> list[Shift]:
     """The movements worth showing, most certain first: the best pair for each holder, target and stretch of time.
 
@@ -75,9 +43,7 @@ def find_shifts(pairs: Sequence[PairScore], positions: Mapping[str, Position], m
     and they move at all. The pair's own probability is then moved, in log-odds, by what the holder says otherwise about
     the target in the same two articles, and by doubts that lie outside the two texts; each is a feature of the finding.
     """
-    by_place: dict[tuple[str, str], list[Position]] = defaultdict(list)
-    for position in positions.values():
-        by_place[position.actor, position.article_id].append(position)
+    by_place = by_holder_and_article(positions)
     candidates = []
     for pair in pairs:
         earlier, later = positions[pair.earlier], positions[pair.later]
@@ -85,7 +51,7 @@ def find_shifts(pairs: Sequence[PairScore], positions: Mapping[str, Position], m
         if shift is not None and shift.probability >= min_probability:
             candidates.append(shift)
     candidates.sort(key=lambda shift: (-shift.probability, shift.pair.earlier, shift.pair.later))
-    return _turning_points(candidates, positions)
+    return turning_points(candidates, positions, by_place)
 
 
 def _judge(
@@ -95,17 +61,18 @@ def _judge(
     if order < 0.9 or "reported" in (earlier.factivity, later.factivity):
         return None
     own = by_place[earlier.actor, earlier.article_id], by_place[later.actor, later.article_id]
-    target = _shared_target(earlier, later, (*own[0], *own[1]))
+    target = shared_target(earlier, later, by_place)
     if target is None and pair.similarity < _ONE_MATTER:
         return None
-    gap = later.stance - earlier.stance
+    was, now = earlier.stance_on(target), later.stance_on(target)
+    gap = now - was
     contradicts = pair.contradiction >= 0.9 and pair.similarity >= 0.85
     conditional = earlier.conditional != later.conditional and pair.similarity >= 0.8
-    least = _LEAST_GAP if earlier.stance * later.stance < 0 else _LEAST_ON_ONE_SIDE
-    moved = abs(gap) >= least and max(abs(earlier.stance), abs(later.stance)) >= _CLEAR
+    least = _LEAST_GAP if was * now < 0 else _LEAST_ON_ONE_SIDE
+    moved = abs(gap) >= least and max(abs(was), abs(now)) >= _CLEAR
     if not (moved or contradicts or conditional):
         return None
-    before, after = _drift(own[0], target), _drift(own[1], target)
+    before, after = mean_stance(own[0], target), mean_stance(own[1], target)
     drift = after - before
     # What the holder says otherwise on the target, in the same two articles, counts for the step or against it.
     share = drift / gap if abs(gap) >= _LEAST_GAP else _USUAL_SHARE
@@ -126,8 +93,9 @@ def _judge(
             reason="the order in time is certain" if order > 0.999 else "the order in time is likely",
         ),
         *(Feature(name=name, value=1.0, contribution=-doubt, reason=_DOUBTS[name]) for name, doubt in doubts.items()),
+        *_circumstances(earlier, later),
     )
-    kind, direction = _kind(earlier, later, target, contradicts, conditional)
+    kind, direction = _kind(was, now, target, contradicts, conditional)
     return Shift(pair, target, kind, direction, round(min(0.99, probability * order), 3), (*pair.features, *extra))
 
 
@@ -138,7 +106,7 @@ def _doubts(pair: PairScore, earlier: Position, later: Position, target: Target 
         found["no_shared_target"] = 0.8
     elif not (earlier.named and later.named):
         found["target_from_context"] = 0.4
-    if abs(later.stance - earlier.stance) < _LEAST_GAP:
+    if abs(later.stance_on(target) - earlier.stance_on(target)) < _LEAST_GAP:
         found["no_movement"] = 0.5
     if "denied" in (earlier.factivity, later.factivity):
         found["denied"] = 0.6
@@ -149,71 +117,48 @@ def _doubts(pair: PairScore, earlier: Position, later: Position, target: Target 
     return found
 
 
+def _circumstances(earlier: Position, later: Position) -> list[Feature]:
+    """What changed beside the position: it is shown and left to the reader, and counts nothing."""
+    found = []
+    if earlier.lang != later.lang:
+        reason = f"one is in {earlier.lang or '?'}, the other in {later.lang or '?'}: at least one may be a translation"
+        found.append(Feature(name="translated", value=1.0, reason=reason))
+    if earlier.offices and later.offices and not earlier.offices & later.offices:
+        was, now = (", ".join(sorted(p.offices)) for p in (earlier, later))
+        reason = f"the holder's office changed: {was}, then {now}"
+        found.append(Feature(name="office_changed", value=1.0, reason=reason))
+    return found
+
+
 def _moved(probability: float, by: float) -> float:
     """A probability moved by log-odds."""
     inside = min(0.999, max(0.001, probability))
     return 1 / (1 + math.exp(-(math.log(inside / (1 - inside)) + by)))
 
 
-def _shared_target(earlier: Position, later: Position, said: Sequence[Position]) -> Target | None:
+def shared_target(
+    earlier: Position, later: Position, by_place: Mapping[tuple[str, str], Sequence[Position]]
+) -> Target | None:
     """The target that both claims have: actors before issues, and the one that the holder speaks of most."""
     others = {target.id for target in later.targets}
     shared = [target for target in earlier.targets if target.id in others]
+    if len(shared) < 2:
+        return shared[0] if shared else None
+    said = (*by_place[earlier.actor, earlier.article_id], *by_place[later.actor, later.article_id])
     often = {target.id: sum(any(t.id == target.id for t in p.targets) for p in said) for target in shared}
-    return min(shared, key=lambda target: (target.id.startswith("iss:"), -often[target.id]), default=None)
-
-
-def _drift(positions: Sequence[Position], target: Target | None) -> float:
-    """What one article has from the holder on the target: the mean stance, weighted by how clearly each takes a side.
-
-    Denials are left out: their stance is towards the words that are denied.
-    """
-    own = [
-        p.stance
-        for p in positions
-        if p.factivity != "denied" and (target is None or any(t.id == target.id for t in p.targets))
-    ]
-    return sum(stance * abs(stance) for stance in own) / sum(map(abs, own)) if any(own) else 0.0
+    return min(shared, key=lambda target: (target.id.startswith("iss:"), -often[target.id]))
 
 
 def _kind(
-    earlier: Position, later: Position, target: Target | None, contradicts: bool, conditional: bool
+    was: float, now: float, target: Target | None, contradicts: bool, conditional: bool
 ) -> tuple[Kind, Direction]:
     """Towards a counterpart a position hardens or softens; on an issue, for can become against."""
-    gap = later.stance - earlier.stance
+    gap = now - was
     if abs(gap) < _LEAST_GAP:
         return ("conditional" if conditional else "contradiction"), "none"
     direction: Direction = "softening" if gap > 0 else "hardening"
     issue = target is None or target.id.startswith("iss:")
-    crossed = earlier.stance * later.stance < 0 and min(abs(earlier.stance), abs(later.stance)) >= _SIDE
+    crossed = was * now < 0 and min(abs(was), abs(now)) >= _SIDE
     if issue and crossed:
         return "reversal", direction
     return ("softening" if gap > 0 else "hardening"), direction
-
-
-def _turning_points(candidates: Sequence[Shift], positions: Mapping[str, Position]) -> list[Shift]:
-    """One shift for each holder, target and direction in any stretch of time: the most certain of those that
-    overlap.
-    """
-    kept: list[Shift] = []
-    for shift in candidates:
-        earlier, later = positions[shift.pair.earlier], positions[shift.pair.later]
-        rivals = (
-            (positions[other.pair.earlier], positions[other.pair.later])
-            for other in kept
-            if positions[other.pair.earlier].actor == earlier.actor and _same_matter(other, shift, positions)
-        )
-        if not any(overlap_in_time(a.date, b.date, earlier.date, later.date) for a, b in rivals):
-            kept.append(shift)
-    return kept
-
-
-def _same_matter(one: Shift, other: Shift, positions: Mapping[str, Position]) -> bool:
-    """Two shifts that an editor would read as one: the same target, or the same two articles and direction."""
-    if one.target is not None and other.target is not None and one.target.id == other.target.id:
-        return True
-    return _articles(one, positions) == _articles(other, positions) and one.direction == other.direction
-
-
-def _articles(shift: Shift, positions: Mapping[str, Position]) -> tuple[str, str]:
-    return positions[shift.pair.earlier].article_id, positions[shift.pair.later].article_id
