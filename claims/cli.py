@@ -92,7 +92,7 @@ def run(
     known = baseline or (DEFAULT_BASELINE if DEFAULT_BASELINE.is_file() else None)
     pipeline.begin(out, settings)
     with Bars(quiet or as_json) as bars:
-        done = pipeline.run_all(paths, settings, dates=dates, baseline=known, progress=bars)
+        done = pipeline.run_all(paths, settings, dates=dates, baseline=known, progress=bars, interface=interface)
         pipeline.write(done, out, settings, interface)
     _report_unusable(done.rejected)
     pipeline.refuse_empty(done)

@@ -49,12 +49,21 @@ class ShiftConfig(_Section):
     min_probability: float = Field(default=0.4, ge=0, le=1)
 
 
+class JudgeConfig(_Section):
+    """``name``: a cross-encoder's hub name or folder, or ``openai:MODEL``; none if empty. ``budget``: most calls."""
+
+    name: str = ""
+    base_url: str | None = None
+    budget: int = Field(default=200, ge=0)
+
+
 class Config(_Section):
     """Everything that a run depends on beside its input."""
 
     ingest: IngestConfig = IngestConfig()
     embed: EmbedConfig = EmbedConfig()
     retrieve: RetrieveConfig = RetrieveConfig()
+    judge: JudgeConfig = JudgeConfig()
     shift: ShiftConfig = ShiftConfig()
 
 

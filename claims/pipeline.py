@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claims import manifest
+from claims.attribute.labels import label
 from claims.attribute.registry import built_in
 from claims.config import Config
 from claims.dating import overrides
@@ -18,7 +19,7 @@ from claims.extraction import Annotated, Extracted, extract
 from claims.files import lines, write_bytes
 from claims.ingest.sources import expand
 from claims.models import cache_folder
-from claims.records import Article, Claim, DateRange, Finding, FindingActor, FindingSide, PairScore, Rejected
+from claims.records import Article, Claim, DateRange, Finding, FindingActor, FindingSide, PairScore, Rejected, Target
 from claims.scoring import Scored, score
 from claims.shift.position import Shift
 from claims.shift.wording import explain
@@ -113,8 +114,9 @@ def run_all(
     dates: Path | None = None,
     baseline: Path | None = None,
     progress: Progress | None = None,
+    interface: str = "en",
 ) -> Run:
-    """The whole run in memory; :func:`write` puts it on disk.
+    """The whole run in memory; :func:`write` puts it on disk. ``interface`` is the language of the explanations.
 
     Raises:
         UsageError, ModelUnavailable, OutputUnwritable, BaselineUnreadable: see the stages.
@@ -126,7 +128,7 @@ def run_all(
     run.claims = [scored.claims[item.claim.id].claim for item in annotated]
     run.pairs = scored.pairs
     run.versions = scored.versions
-    run.findings = _findings(scored, {article.id: article for article in run.articles})
+    run.findings = _findings(scored, {article.id: article for article in run.articles}, interface)
     from claims.baseline import read as read_baseline
     from claims.baseline import states_of
 
@@ -143,7 +145,7 @@ def _is_news(actor: str, registry) -> bool:  # type: ignore[no-untyped-def]
     return entity is not None and entity.kind == "news"
 
 
-def _findings(scored: Scored, articles: Mapping[str, Article]) -> list[Finding]:
+def _findings(scored: Scored, articles: Mapping[str, Article], interface: str) -> list[Finding]:
     from claims.baseline import fingerprint_all
 
     made = []
@@ -164,10 +166,16 @@ def _findings(scored: Scored, articles: Mapping[str, Article]) -> list[Finding]:
                 later=_side(later, articles),
                 probability=_shown(shift),
                 features=shift.features,
-                explanation=explain(shift, *positions, actor.name),
+                explanation=explain(shift, *positions, *_called(actor, shift.target, interface), interface),
             )
         )
     return fingerprint_all(made, articles)
+
+
+def _called(actor: FindingActor, target: Target | None, interface: str) -> tuple[str, str]:
+    """Actor and target in the words of the interface's language, where the registry has them."""
+    name = label(Target(id=actor.id, name=actor.name), interface)
+    return name, label(target, interface) if target else ""
 
 
 def _shown(shift: Shift) -> float:

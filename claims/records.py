@@ -177,6 +177,31 @@ class Finding(Record):
     state: State = "new"
 
 
+class CarryingWord(Record):
+    """A word of a claim's text (``start``/``end`` in code points of ``text``) and its weight in log-odds.
+
+    The weight is what the odds of a shift lose when the word is left out; above 0, the word speaks for the shift.
+    """
+
+    start: int
+    end: int
+    text: str
+    weight: float
+
+
+class Explanation(Record):
+    """What carries a finding: the words of each side, the strongest first, and the restatement that speaks against it.
+
+    ``against`` is the id of a claim of the same holder that takes up the other side's position, None if there is none.
+    """
+
+    fingerprint: str
+    earlier: tuple[CarryingWord, ...] = ()
+    later: tuple[CarryingWord, ...] = ()
+    against: str | None = None
+    against_consistent: float | None = None
+
+
 class Rejected(Record):
     """Something that a stage left out, and why. ``path`` is the input file; ``text`` is a short excerpt."""
 

@@ -14,6 +14,7 @@ from claims.config import Config
 from claims.embed import choose_encoder, embed
 from claims.embed.encoder import EncoderChoice
 from claims.extraction import Annotated
+from claims.judge import JudgedPair, choose_judge
 from claims.models import cache_folder, digest_of_folder, model_folder
 from claims.models.default import default_digest, default_model
 from claims.records import PairScore, Target
@@ -85,8 +86,10 @@ def score(
     candidates = _candidates(held, choice, config, done, progress)
     readings = reader.relations([(a.claim.text, b.claim.text) for a, b, _ in candidates], progress)
     by_place = by_holder_and_article(done.positions)
-    for (earlier, later, similarity), reading in zip(candidates, readings, strict=True):
-        target = shared_target(done.positions[earlier.claim.id], done.positions[later.claim.id], by_place)
+    common = [shared_target(done.positions[a.claim.id], done.positions[b.claim.id], by_place) for a, b, _ in candidates]
+    if config.judge.name:
+        readings = _judged(candidates, common, readings, config, done, progress)
+    for (earlier, later, similarity), target, reading in zip(candidates, common, readings, strict=True):
         sides = _side(earlier, target, done), _side(later, target, done)
         values = measure(*sides, similarity, reading.tolist())
         done.pairs.append(
@@ -102,6 +105,33 @@ def score(
     done.shifts = find_shifts(done.pairs, done.positions, config.shift.min_probability)
     done.counts["readings_computed"] = reader.computed
     return done
+
+
+def _judged(
+    candidates: Sequence[tuple[Annotated, Annotated, float]],
+    targets: Sequence[Target | None],
+    readings: NDArray[np.float32],
+    config: Config,
+    done: Scored,
+    progress: Progress | None,
+) -> NDArray[np.float32]:
+    """The readings with what another judge says of the pairs."""
+    judge = choose_judge(config.judge.name, cache_folder(), base_url=config.judge.base_url, budget=config.judge.budget)
+    pairs = [
+        JudgedPair(
+            earlier.claim.text,
+            later.claim.text,
+            earlier.claim.actor.name if earlier.claim.actor else "",
+            target.name if target else "",
+            str(earlier.claim.date.earliest or ""),
+            str(later.claim.date.earliest or ""),
+        )
+        for (earlier, later, _), target in zip(candidates, targets, strict=True)
+    ]
+    found = judge.read(pairs, readings, progress)
+    done.versions["judge"] = judge.name
+    done.counts |= judge.counts
+    return found
 
 
 def _candidates(

@@ -50,6 +50,12 @@ class ReadingCache:
         rows = [places[text] for text in texts]
         return (np.stack(rows) if rows else np.zeros((0, width), np.float32)), len(missing)
 
+    def known(self, texts: Sequence[tuple[str, ...]], width: int) -> list[Readings | None]:
+        """What is stored of ``texts``, None where nothing is; computes nothing."""
+        keys = [self._key(text) for text in texts]
+        found = self._read(keys, width)
+        return [found.get(key) for key in keys]
+
     def _key(self, text: tuple[str, ...]) -> bytes:
         content = "\0".join((self._owner, *text)).encode("utf-8", "surrogatepass")
         return hashlib.sha256(content).digest()

@@ -1,67 +1,79 @@
-"""The one sentence that says what moved, in plain English."""
+"""The one sentence that says what moved, in the language of the interface."""
 
 from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from claims.records import DateRange
 from claims.shift.position import Position, Shift
 
-_LEVELS = (
-    (-0.6, "openly confrontational"),
-    (-0.25, "critical"),
-    (0.25, "neutral"),
-    (0.6, "open to cooperation"),
-    (2.0, "clearly cooperative"),
-)
-_ISSUE_LEVELS = (
-    (-0.6, "firmly against"),
-    (-0.25, "sceptical"),
-    (0.25, "undecided"),
-    (0.6, "in favour"),
-    (2.0, "firmly in favour"),
-)
+FOLDER = Path(__file__).parent / "sentences"
+# Ends of the levels in stance.
+_LIMITS = (-0.6, -0.25, 0.25, 0.6)
+_COUNTS = 0.2
 
 
-# Features whose reason says more than the stances do.
-_TOLD = ("contradiction", "sides_change", "negation_differs", "numbers_differ", "condition_differs")
+def explain(
+    shift: Shift, earlier: Position, later: Position, actor: str, target: str = "", interface: str = "en"
+) -> str:
+    """Who moved, towards whom, from what to what, between when and when; and the strongest reason.
 
-
-def explain(shift: Shift, earlier: Position, later: Position, actor_name: str) -> str:
-    """Who moved, towards whom, from what to what, between when and when; and the strongest reason."""
+    Args:
+        actor, target: what they are called in the language of the interface; the target's own name if empty.
+        interface: ``en`` or ``ar``.
+    """
+    words = sentences(interface)
     issue = shift.target is not None and shift.target.id.startswith("iss:")
-    towards = (
-        f" on {shift.target.name}"
-        if shift.target and issue
-        else f" towards {shift.target.name}"
-        if shift.target
-        else ""
-    )
     before, after = earlier.stance_on(shift.target), later.stance_on(shift.target)
-    was, now = _level(before, issue), _level(after, issue)
-    when = f"({shown(earlier.date)} → {shown(later.date)})"
+    levels = words["issue_levels" if issue else "towards_levels"]
+    was, now = levels[_level(before)], levels[_level(after)]
+    frame = "nobody" if shift.target is None else "issue" if issue else "towards"
+    named = target or (shift.target.name if shift.target else "")
+    return str(words[_pattern(shift, later, was == now, after > before)]).format(
+        **{"from": shown(earlier.date, interface), "to": shown(later.date, interface)},
+        who=words[frame].format(actor=actor, target=named),
+        was=was,
+        now=now,
+        before=f"{before:+.2f}",
+        after=f"{after:+.2f}",
+        because=_because(shift, words),
+    )
+
+
+def _pattern(shift: Shift, later: Position, same_level: bool, warmer: bool) -> str:
     if shift.kind == "conditional":
-        change = "a condition was added" if later.conditional else "a condition was dropped"
-        return f"{actor_name}{towards} {when}: {change}."
+        return "condition_added" if later.conditional else "condition_dropped"
     if shift.kind == "contradiction":
-        return f"{actor_name}{towards} {when}: the two statements can hardly both be held."
-    if was == now:
-        change = f"stayed {now}, but clearly {'softer' if after > before else 'harder'}"
-    else:
-        change = f"went from {was} to {now}"
-    because = next((f.reason for f in shift.features if f.contribution > 0.2 and f.name in _TOLD), "")
-    numbers = f"stance {before:+.2f} → {after:+.2f}"
-    return f"{actor_name}{towards} {when} {change} ({numbers}{'; ' + because if because else ''})."
+        return "contradiction"
+    if same_level:
+        return "softer" if warmer else "harder"
+    return "moved"
 
 
-def shown(date: DateRange) -> str:
-    """A date or interval as text: the day, the two ends, or "date unknown"."""
-    if date.earliest and date.latest:
-        if date.earliest == date.latest:
-            return date.earliest.isoformat()
-        return f"between {date.earliest.isoformat()} and {date.latest.isoformat()}"
-    if date.earliest:
-        return f"after {date.earliest.isoformat()}"
-    return f"before {date.latest.isoformat()}" if date.latest else "date unknown"
+def _because(shift: Shift, words: dict[str, Any]) -> str:
+    told = (f.name for f in shift.features if f.contribution > _COUNTS and f.name in words["reasons"])
+    reason = next(told, None)
+    return str(words["because"]).format(reason=words["reasons"][reason]) if reason else ""
 
 
-def _level(stance: float, issue: bool) -> str:
-    return next(name for limit, name in (_ISSUE_LEVELS if issue else _LEVELS) if stance < limit)
+def shown(date: DateRange, interface: str = "en") -> str:
+    """A date or interval as text: the day, the two ends, or that it is unknown."""
+    words = sentences(interface)
+    if date.earliest and date.earliest == date.latest:
+        return date.earliest.isoformat()
+    kind = "between" if date.earliest and date.latest else "after" if date.earliest else "before"
+    pattern = words[kind if date.earliest or date.latest else "unknown"]
+    return str(pattern).format(earliest=date.earliest, latest=date.latest)
+
+
+@cache
+def sentences(interface: str) -> dict[str, Any]:
+    """The patterns of one language of the interface."""
+    return tomllib.loads((FOLDER / f"{interface}.toml").read_text(encoding="utf-8"))
+
+
+def _level(stance: float) -> int:
+    return sum(stance >= limit for limit in _LIMITS)

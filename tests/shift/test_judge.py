@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from string import Formatter
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from claims.records import PairScore, Target
 from claims.shift.judge import find_shifts
 from claims.shift.position import Position, Shift
-from claims.shift.wording import explain
+from claims.shift.wording import explain, sentences
 from tests.factory import day, pair, position
 
 EARLY, LATE = day("2017-08-30"), day("2022-01-13")
@@ -173,3 +174,24 @@ def test_in_a_trajectory_the_quotes_come_from_both_sides_of_the_turn() -> None:
     assert shift.pair.earlier.startswith("a")
     assert shift.pair.later.startswith("b")
     assert any(f.name == "trajectory" and "8 articles" in f.reason for f in shift.features)
+
+
+def test_the_explanation_in_arabic_names_the_same_facts() -> None:
+    before, after = position("a", 0.7, EARLY), position("b", -0.7, LATE)
+    [shift] = shifts(before, after)
+    sentence = explain(shift, before, after, "فلان", "البلد س", "ar")
+    for part in ("فلان تجاه البلد س", "2017-08-30", "2022-01-13", "+0.70", "-0.70", "مواجهة صريحة"):
+        assert part in sentence
+
+
+def test_both_languages_have_the_same_patterns() -> None:
+    english, arabic = sentences("en"), sentences("ar")
+    assert english.keys() == arabic.keys()
+    assert english["reasons"].keys() == arabic["reasons"].keys()
+    for name, pattern in english.items():
+        if isinstance(pattern, str):
+            assert _fields(pattern) == _fields(arabic[name])
+
+
+def _fields(pattern: str) -> set[str | None]:
+    return {field for _, field, _, _ in Formatter().parse(pattern)} - {None}
