@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -53,20 +53,22 @@ class PositionReader:
     def stances(self, texts: Sequence[str], progress: Progress | None = None) -> NDArray[np.float32]:
         """The stance of each text in [-1, 1], float32 [n], rounded to 3 decimals."""
         cache = ReadingCache(self._cache / "readings.sqlite", f"stance {self.digest}")
-        rows, new = cache.complete(
-            [(text,) for text in texts], 1, lambda missing: self._read(missing, progress, "stances")
-        )
+        read = partial(self._read, progress=progress, what="stances")
+        rows, new = cache.complete([(text,) for text in texts], 1, read)
         self.computed += new
         return rows[:, 0] if len(rows) else np.zeros(0, np.float32)
 
     def relations(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> NDArray[np.float32]:
         """Relation and inference probabilities of each pair (earlier, later), float32 [n, 6]."""
         cache = ReadingCache(self._cache / "readings.sqlite", f"relation {self.digest}")
-        rows, new = cache.complete(list(pairs), PAIR_WIDTH, lambda missing: self._read(missing, progress, "pairs"))
+        read = partial(self._read, progress=progress, what="pairs")
+        rows, new = cache.complete(list(pairs), PAIR_WIDTH, read)
         self.computed += new
         return rows
 
-    def _read(self, texts: list[tuple[str, ...]], progress: Progress | None, what: str) -> NDArray[np.float32]:
+    def _read(
+        self, texts: list[tuple[str, ...]], before: int, total: int, progress: Progress | None, what: str
+    ) -> NDArray[np.float32]:
         import torch
 
         network, tokenizer = self._loaded
@@ -87,7 +89,7 @@ class PositionReader:
             found[rows] = got.numpy()
             done += len(rows)
             if progress:
-                progress(done, len(texts), f"reading {what}")
+                progress(before + done, total, f"reading {what}")
         return found.round(_DECIMALS)
 
     @cached_property
