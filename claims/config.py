@@ -44,9 +44,13 @@ class RetrieveConfig(_Section):
 
 
 class ShiftConfig(_Section):
-    """``min_probability``: findings below it are not reported."""
+    """``min_probability``: findings below it are not reported.
+
+    ``noise_band``: a finding that the baseline knows is reported until its probability falls this far below.
+    """
 
     min_probability: float = Field(default=0.4, ge=0, le=1)
+    noise_band: float = Field(default=0.02, ge=0, le=0.2)
 
 
 class JudgeConfig(_Section):

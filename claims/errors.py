@@ -5,10 +5,12 @@
     ClaimsError (70)
     ├── UsageError (2)            a flag, a path pattern or an option that cannot be meant
     │   ├── ConfigError (2)       claims.toml or the environment
+    │   ├── LockMismatch (2)      the models are not those of claims.lock
     │   └── BaselineUnreadable (2)
     ├── BaselineStale (3)         the baseline was made by another schema, or for findings that are gone
     ├── RunIncomplete (4)         the run could not finish, or there was too little to judge
     │   ├── NothingToRead (4)     no readable article in the input
+    │   ├── RunBusy (4)           another run is writing the same folder
     │   ├── OutputUnwritable (4)  disk full, folder not writable
     │   └── ModelUnavailable (4)  the encoder could not be prepared or loaded
     └── InputRejected             one file cannot be used; counted, never ends a run
@@ -43,6 +45,10 @@ class ConfigError(UsageError):
     """claims.toml, an environment variable or a combination of settings is wrong."""
 
 
+class LockMismatch(UsageError):
+    """The models of this run are not the ones that claims.lock pins, or there is no such file."""
+
+
 class BaselineUnreadable(UsageError):
     """The baseline file cannot be read."""
 
@@ -61,6 +67,10 @@ class RunIncomplete(ClaimsError):
 
 class NothingToRead(RunIncomplete):
     """No article could be read from the input."""
+
+
+class RunBusy(RunIncomplete):
+    """Another run holds the output folder."""
 
 
 class OutputUnwritable(RunIncomplete):

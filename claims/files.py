@@ -13,6 +13,8 @@ from pydantic import BaseModel
 
 from claims.errors import OutputUnwritable
 
+_PART = ".part"
+
 
 def write_bytes(path: Path, content: bytes) -> None:
     """Replace a file in one step: written beside its place, flushed to the disk, renamed.
@@ -23,7 +25,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     part = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, part = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, part = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_PART, dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(content)
             file.flush()
@@ -35,6 +37,19 @@ def write_bytes(path: Path, content: bytes) -> None:
             with contextlib.suppress(OSError):
                 Path(part).unlink()
         raise OutputUnwritable(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def remove_parts(folder: Path) -> None:
+    """Clears what a process that was killed while it wrote into ``folder`` left; the caller keeps others from writing.
+
+    Raises:
+        OutputUnwritable: the folder cannot be written.
+    """
+    try:
+        for path in folder.glob(f".*{_PART}"):
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise OutputUnwritable(f"{folder}: cannot be written: {error.strerror or error}") from error
 
 
 def lines(records: Iterable[BaseModel]) -> bytes:

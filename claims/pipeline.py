@@ -12,12 +12,13 @@ from pathlib import Path
 from claims import manifest
 from claims.attribute.labels import label
 from claims.attribute.registry import built_in
+from claims.baseline import Baseline, fingerprint_all, known_pairs, states_of
+from claims.baseline import read as read_baseline
 from claims.config import Config
 from claims.dating import overrides
 from claims.errors import EXIT_INCOMPLETE, EXIT_PASS, NothingToRead
 from claims.extraction import Annotated, Extracted, extract
-from claims.files import lines, write_bytes
-from claims.ingest.sources import expand
+from claims.ingest.sources import Source, expand
 from claims.models import cache_folder
 from claims.records import Article, Claim, DateRange, Finding, FindingActor, FindingSide, PairScore, Rejected, Target
 from claims.scoring import Scored, score
@@ -38,7 +39,9 @@ class Run:
     rejected: list[Rejected] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-    versions: dict[str, str] = field(default_factory=dict)
+    models: dict[str, str] = field(default_factory=dict)
+    inputs: list[manifest.InputFile] = field(default_factory=list)
+    given: dict[str, manifest.InputFile] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     unread: list[Rejected] = field(default_factory=list)
     judgements: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -52,6 +55,20 @@ class Run:
     def exit_code(self) -> int:
         """0, or 4 for an incomplete run."""
         return EXIT_PASS if self.status == "complete" else EXIT_INCOMPLETE
+
+    def facts(self) -> manifest.Facts:
+        """What run.json tells of the run."""
+        return manifest.Facts(
+            status=self.status,
+            inputs=self.inputs,
+            given=self.given,
+            articles=self.articles,
+            findings=self.findings,
+            counts=self.counts,
+            rejected=self.rejected,
+            models=self.models,
+            notes=self.notes,
+        )
 
     @contextmanager
     def timed(self, step: str) -> Iterator[None]:
@@ -80,6 +97,9 @@ def read_corpus(
     cached = 0
     with run.timed("read"):
         sources = expand(patterns, exclude=config.ingest.exclude)
+        run.inputs = [_input(source) for source in sources if source.refused is None]
+        if dates is not None:
+            run.given["dates"] = manifest.input_file(dates)
         for number, source in enumerate(sources):
             override: DateRange | None = overrides.match(given, source.path) if given else None
             made, hit = extract(
@@ -98,6 +118,12 @@ def read_corpus(
             "Arabic, English, French and Russian have data."
         )
     return run, annotated
+
+
+def _input(source: Source) -> manifest.InputFile:
+    if source.file is None:
+        return manifest.InputFile(source.path, None)
+    return manifest.input_file(source.file, source.path)
 
 
 def _add(run: Run, annotated: list[Annotated], made: Extracted, general: Counter[str]) -> None:
@@ -121,19 +147,26 @@ def run_all(
     Raises:
         UsageError, ModelUnavailable, OutputUnwritable, BaselineUnreadable: see the stages.
     """
+    # A baseline that cannot be read is said before the work, not after it.
+    known = Baseline() if baseline is None else read_baseline(baseline)
     run, annotated = read_corpus(patterns, config, dates, progress)
     registry = built_in()
+    articles = {article.id: article for article in run.articles}
     with run.timed("score"):
-        scored = score(annotated, config=config, news=lambda actor: _is_news(actor, registry), progress=progress)
+        scored = score(
+            annotated,
+            config=config,
+            news=lambda actor: _is_news(actor, registry),
+            known=known_pairs(known.entries, [item.claim for item in annotated], articles),
+            progress=progress,
+        )
     run.claims = [scored.claims[item.claim.id].claim for item in annotated]
     run.pairs = scored.pairs
-    run.versions = scored.versions
-    run.findings = _findings(scored, {article.id: article for article in run.articles}, interface)
-    from claims.baseline import read as read_baseline
-    from claims.baseline import states_of
-
-    run.findings = states_of(run.findings, run.articles, baseline)
-    for entry in read_baseline(baseline).entries if baseline else ():
+    run.models = scored.versions
+    run.findings = states_of(_findings(scored, articles, interface), run.articles, known)
+    if baseline is not None:
+        run.given["baseline"] = manifest.input_file(baseline)
+    for entry in known.entries:
         if entry.decision != "unreviewed":
             run.judgements[entry.fingerprint] = {"decision": entry.decision, "reason": entry.reason}
     _count(run, scored)
@@ -146,8 +179,6 @@ def _is_news(actor: str, registry) -> bool:  # type: ignore[no-untyped-def]
 
 
 def _findings(scored: Scored, articles: Mapping[str, Article], interface: str) -> list[Finding]:
-    from claims.baseline import fingerprint_all
-
     made = []
     for shift in scored.shifts:
         earlier, later = scored.claims[shift.pair.earlier].claim, scored.claims[shift.pair.later].claim
@@ -217,80 +248,6 @@ def _count(run: Run, scored: Scored) -> None:
             f"{scored.left_out['order_unknown']} pairs of claims were not compared: "
             "which came first could not be settled."
         )
-
-
-def write(run: Run, out: Path, config: Config, interface: str = "en") -> None:
-    """Write all files of a run; run.json last, so that a folder with a matching run.json is whole.
-
-    Raises:
-        OutputUnwritable: nothing half-written is left under a final name.
-    """
-    from claims.report.html import render
-    from claims.report.view import build
-
-    with run.timed("write"):
-        outputs = {
-            "articles.jsonl": lines(run.articles),
-            "claims.jsonl": lines(run.claims),
-            "pairs.jsonl": lines(run.pairs),
-            "findings.jsonl": lines(run.findings),
-            "rejected.jsonl": lines(run.rejected),
-        }
-        content = manifest.manifest(
-            status=run.status,
-            config=config,
-            inputs=[(article.path, article.lang) for article in run.articles],
-            counts=run.counts,
-            rejected=run.rejected,
-            versions=run.versions,
-            notes=run.notes,
-            outputs=outputs,
-            times={},
-        )
-        view = build(
-            findings=run.findings,
-            articles={article.id: article for article in run.articles},
-            claims={claim.id: claim for claim in run.claims},
-            rejected=run.rejected,
-            manifest=content,
-            judgements=run.judgements,
-        )
-        outputs["report.html"] = render(view, interface=interface).encode("utf-8", "surrogatepass")
-        for name, data in outputs.items():
-            write_bytes(out / name, data)
-    final = manifest.manifest(
-        status=run.status,
-        config=config,
-        inputs=[(article.path, article.lang) for article in run.articles],
-        counts=run.counts,
-        rejected=run.rejected,
-        versions=run.versions,
-        notes=run.notes,
-        outputs=outputs,
-        times=run.seconds,
-    )
-    write_bytes(out / "run.json", manifest.encoded(final))
-
-
-def begin(out: Path, config: Config) -> None:
-    """Mark the folder's last run as over: a run that dies must not leave the files of an older one to be taken for
-    its own.
-
-    Raises:
-        OutputUnwritable: the folder cannot be written.
-    """
-    content = manifest.manifest(
-        status="incomplete",
-        config=config,
-        inputs=(),
-        counts={},
-        rejected=(),
-        versions={},
-        notes=("The run did not finish.",),
-        outputs={},
-        times={},
-    )
-    write_bytes(out / "run.json", manifest.encoded(content))
 
 
 def refuse_empty(run: Run) -> None:

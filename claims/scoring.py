@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -35,6 +35,8 @@ SAME_MATTER = 0.88
 # Stances nearer than this cannot make a shift by themselves; such a pair is read only if it is close enough to
 # contradict.
 _GAP = 0.25
+# How far below the least similarity a pair that the baseline knows is still retrieved: bf16 and fp32 differ by less.
+_NOISE = 0.01
 
 
 @dataclass
@@ -61,11 +63,17 @@ def encoder_choice(config: Config, progress: Progress | None) -> EncoderChoice:
 
 
 def score(
-    annotated: Sequence[Annotated], *, config: Config, news: Callable[[str], bool], progress: Progress | None = None
+    annotated: Sequence[Annotated],
+    *,
+    config: Config,
+    news: Callable[[str], bool],
+    known: Collection[frozenset[str]] = (),
+    progress: Progress | None = None,
 ) -> Scored:
     """Scores the claims that somebody holds.
 
-    ``news`` tells whether an actor is an outlet, which passes statements on and holds none.
+    ``news`` tells whether an actor is an outlet, which passes statements on and holds none. ``known`` are pairs of
+    claim ids that are findings already: they are read in any case, and given the noise band.
 
     Raises:
         ModelUnavailable, OutputUnwritable: as the stages do.
@@ -83,7 +91,7 @@ def score(
     done.versions["encoder"] = choice.name
     done.versions["encoder_digest"] = choice.digest
     done.versions["position_digest"] = reader.digest
-    candidates = _candidates(held, choice, config, done, progress)
+    candidates = _candidates(held, choice, config, done, known, progress)
     readings = reader.relations([(a.claim.text, b.claim.text) for a, b, _ in candidates], progress)
     by_place = by_holder_and_article(done.positions)
     common = [shared_target(done.positions[a.claim.id], done.positions[b.claim.id], by_place) for a, b, _ in candidates]
@@ -102,7 +110,9 @@ def score(
                 features=explained(values, *sides),
             )
         )
-    done.shifts = find_shifts(done.pairs, done.positions, config.shift.min_probability)
+    done.shifts = find_shifts(
+        done.pairs, done.positions, config.shift.min_probability, known=known, band=config.shift.noise_band
+    )
     done.counts["readings_computed"] = reader.computed
     return done
 
@@ -135,7 +145,12 @@ def _judged(
 
 
 def _candidates(
-    held: Sequence[Annotated], choice: EncoderChoice, config: Config, done: Scored, progress: Progress | None
+    held: Sequence[Annotated],
+    choice: EncoderChoice,
+    config: Config,
+    done: Scored,
+    known: Collection[frozenset[str]],
+    progress: Progress | None,
 ) -> list[tuple[Annotated, Annotated, float]]:
     """Pairs worth reading, earlier first, in a fixed order. What is passed over is counted."""
     vectors, computed = embed(
@@ -151,26 +166,32 @@ def _candidates(
         vectors,
         [item.claim.actor.id if item.claim.actor else None for item in held],
         [item.claim.article_id for item in held],
-        min_similarity=config.retrieve.min_similarity,
+        min_similarity=max(-1.0, config.retrieve.min_similarity - (_NOISE if known else 0)),
         max_per_claim=config.retrieve.max_per_claim,
     )
     passed = {"order_unknown": 0, "same_day": 0, "other_matter": 0, "same_stance": 0}
-    kept = []
+    kept, retrieved = [], 0
     for i, j, similarity in found:
         first, second = held[i], held[j]
+        is_known = frozenset((first.claim.id, second.claim.id)) in known
+        if similarity < round(config.retrieve.min_similarity, 4) and not is_known:
+            continue
+        retrieved += 1
         forward = probability_before(first.claim.date, second.claim.date)
         backward = probability_before(second.claim.date, first.claim.date)
         if max(forward, backward) < 0.9:
             passed["same_day" if _same_day(first, second) else "order_unknown"] += 1
             continue
         earlier, later = (first, second) if forward >= backward else (second, first)
-        if not _same_matter(earlier, later, similarity):
+        if is_known:
+            kept.append((earlier, later, similarity))
+        elif not _same_matter(earlier, later, similarity):
             passed["other_matter"] += 1
         elif _gap(earlier, later, done) < _GAP and similarity < SAME_MATTER:
             passed["same_stance"] += 1
         else:
             kept.append((earlier, later, similarity))
-    done.counts |= {"pairs_retrieved": len(found), "pairs_capped": found.capped, "pairs_read": len(kept)}
+    done.counts |= {"pairs_retrieved": retrieved, "pairs_capped": found.capped, "pairs_read": len(kept)}
     done.left_out = passed
     return kept
 

@@ -28,6 +28,11 @@ def prune(run: Path | str, baseline: Path | str) -> str:
     return _command("claims baseline prune", run, baseline)
 
 
+def upgrade(baseline: Path | str) -> str:
+    """Brings a baseline of an older version to this one."""
+    return "claims baseline upgrade" + _option(baseline)
+
+
 def decide(baseline: Path | str, fingerprint: str = "FINGERPRINT", decision: str = "confirmed|rejected|unsure") -> str:
     """Judges one finding."""
     return f"claims baseline decide {fingerprint} {decision} --reason … --author …" + _option(baseline)

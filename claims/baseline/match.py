@@ -16,13 +16,12 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from claims.baseline.entry import Entry, Side, entry_of, is_cut
 from claims.baseline.fingerprint import Keyed, article_identity, keyed
 from claims.baseline.meaning import likeness, nearly_same, same_words
-from claims.baseline.store import Baseline, read
+from claims.baseline.store import Baseline
 from claims.records import Article, Finding, State
 
 Judgement = Literal["unreviewed", "confirmed", "rejected", "unsure", "expired"]
@@ -130,13 +129,11 @@ def _grade(claim: Side, known: Side) -> int:
     return _EDITED if nearly_same(known.quote, claim.quote) else 0
 
 
-def states_of(findings: Sequence[Finding], articles: Sequence[Article], baseline: Path | None) -> list[Finding]:
-    """The findings, in their order, each with its state against a baseline file; all new where there is none.
+def states_of(findings: Sequence[Finding], articles: Sequence[Article], known: Baseline) -> list[Finding]:
+    """The findings, in their order, each with its state against a baseline.
 
     Raises:
         KeyError: a finding names an article that is not in ``articles``.
-        BaselineUnreadable, BaselineStale: see :func:`claims.baseline.store.read`.
     """
-    known = Baseline() if baseline is None else read(baseline)
     items = keyed(findings, {article.id: article for article in articles})
     return [found.finding for found in match(items, known, {*map(article_identity, articles)}).findings]

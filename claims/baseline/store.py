@@ -23,15 +23,13 @@ import portalocker
 from platformdirs import user_cache_dir
 from pydantic import ValidationError
 
-from claims.baseline import commands
+from claims.baseline import commands, migrate
 from claims.baseline.entry import Entry
 from claims.baseline.fingerprint import LENGTH
 from claims.errors import BaselineStale, BaselineUnreadable, UsageError
 from claims.files import write_bytes
 
 SCHEMA = "claims-baseline"
-VERSION = 1
-HEADER = {"schema": SCHEMA, "version": VERSION}
 WAIT_S = 10.0
 
 _MARKERS = (b"<<<<<<<", b"=======", b">>>>>>>", b"|||||||")
@@ -51,7 +49,7 @@ def encode(entries: Iterable[Entry]) -> bytes:
     Raises:
         BaselineUnreadable: two entries hold different decisions on one finding.
     """
-    lines = [orjson.dumps(HEADER), *map(_line, _merged(enumerate(entries, 1), "entry"))]
+    lines = [_header(), *map(_line, _merged(enumerate(entries, 1), "entry"))]
     return b"".join(line + b"\n" for line in lines)
 
 
@@ -59,8 +57,8 @@ def _line(entry: Entry) -> bytes:
     return orjson.dumps(entry.model_dump(mode="json"))
 
 
-def read(path: Path) -> Baseline:
-    """The baseline in a file.
+def read(path: Path, *, upgrade: bool = False) -> Baseline:
+    """The baseline in a file; ``upgrade`` reads one of an older version as well.
 
     Raises:
         BaselineUnreadable: there is no such file, or it holds an invalid line, a merge marker, or two decisions on one
@@ -73,54 +71,77 @@ def read(path: Path) -> Baseline:
         raise BaselineUnreadable(f"{path}: no baseline yet; make one with: {commands.create(baseline=path)}") from error
     except OSError as error:
         raise BaselineUnreadable(f"{path}: cannot be read: {error.strerror or error}") from error
+    return parse(content, str(path), path, upgrade=upgrade)
+
+
+def parse(content: bytes, source: str, path: Path, *, upgrade: bool = False) -> Baseline:
+    """The baseline in a file's content. ``source`` names it in messages; ``path`` is where a new one would go.
+
+    ``upgrade`` reads an older version as well.
+
+    Raises:
+        BaselineUnreadable, BaselineStale: as :func:`read`.
+    """
     lines = [(number, line) for number, line in enumerate(content.split(b"\n"), 1) if line.strip()]
     for number, line in lines:
         if line.startswith(_MARKERS):
-            raise BaselineUnreadable(f"{path}:{number}: unresolved merge; keep both sides' lines, delete the markers")
+            raise BaselineUnreadable(f"{source}:{number}: unresolved merge; keep both sides' lines, delete the markers")
     if not lines:
-        raise BaselineUnreadable(f"{path}:1: the file is empty; make it anew with: {commands.create(baseline=path)}")
-    _check_header(path, *lines[0])
-    entries = [(number, _entry(path, number, line)) for number, line in lines[1:] if not _is_header(line)]
-    return Baseline(_merged(entries, str(path)), path)
+        raise BaselineUnreadable(f"{source}:1: the file is empty; make it anew with: {commands.create(baseline=path)}")
+    version = _version(source, path, *lines[0], upgrade)
+    # A header inside the file comes from a merge. Lines of two versions cannot be told apart.
+    for number, line in lines[1:]:
+        if _is_header(line) and _json(source, number, line).get("version") != version:
+            raise BaselineUnreadable(
+                f"{source}:{number}: a merge of two baseline versions; upgrade both branches, then merge again"
+            )
+    entries = [(number, _entry(source, number, line, version)) for number, line in lines[1:] if not _is_header(line)]
+    return Baseline(_merged(entries, source), path)
 
 
-def _json(path: Path, number: int, line: bytes) -> dict[str, Any]:
+def _header() -> bytes:
+    return orjson.dumps({"schema": SCHEMA, "version": migrate.VERSION})
+
+
+def _json(source: str, number: int, line: bytes) -> dict[str, Any]:
     try:
         value = orjson.loads(line)
     except orjson.JSONDecodeError as error:
-        raise BaselineUnreadable(f"{path}:{number}: not a whole JSON line ({error})") from error
+        raise BaselineUnreadable(f"{source}:{number}: not a whole JSON line ({error})") from error
     if not isinstance(value, dict):
-        raise BaselineUnreadable(f"{path}:{number}: not a JSON object")
+        raise BaselineUnreadable(f"{source}:{number}: not a JSON object")
     return value
 
 
-def _check_header(path: Path, number: int, line: bytes) -> None:
-    header = _json(path, number, line)
+def _version(source: str, path: Path, number: int, line: bytes, upgrade: bool) -> int:
+    """The version that a header tells; raises for one that is not to be read."""
+    header = _json(source, number, line)
     if "schema" not in header:
-        raise BaselineUnreadable(f"{path}:{number}: the first line must be {orjson.dumps(HEADER).decode()}")
-    if header["schema"] != SCHEMA or set(header) != set(HEADER):
-        raise BaselineStale(f"{path}:{number}: not a claims baseline that this version knows: {line.decode()[:120]}")
-    if header["version"] != VERSION or isinstance(header["version"], bool):
-        raise BaselineStale(
-            f"{path}:{number}: baseline version {header['version']}, this version of claims reads {VERSION}; "
-            "install the version of claims that wrote it, or make it anew"
-        )
+        raise BaselineUnreadable(f"{source}:{number}: the first line must be {_header().decode()}")
+    version = header.get("version")
+    if header["schema"] != SCHEMA or set(header) != {"schema", "version"} or type(version) is not int:
+        raise BaselineStale(f"{source}:{number}: not a claims baseline that this version knows: {line.decode()[:120]}")
+    if version == migrate.VERSION or (upgrade and migrate.can_migrate(version)):
+        return version
+    told = f"{source}:{number}: baseline version {version}, this version of claims reads {migrate.VERSION}; "
+    if migrate.can_migrate(version):
+        raise BaselineStale(told + f"upgrade it with: {commands.upgrade(path)}")
+    raise BaselineStale(told + "install the version of claims that wrote it, or make it anew")
 
 
 def _is_header(line: bytes) -> bool:
-    """A header inside the file comes from a merge; the same header again says nothing new."""
-    return line.strip() == orjson.dumps(HEADER)
+    return line.lstrip().startswith(b'{"schema":"' + SCHEMA.encode() + b'"')
 
 
-def _entry(path: Path, number: int, line: bytes) -> Entry:
-    value = _json(path, number, line)
+def _entry(source: str, number: int, line: bytes, version: int) -> Entry:
+    value = migrate.migrated(_json(source, number, line), version)
     try:
         # From JSON, not from the dict: only there are dates strings.
-        return Entry.model_validate_json(line)
+        return Entry.model_validate_json(orjson.dumps(value))
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "fingerprint " + str(value.get("fingerprint"))
-        raise BaselineUnreadable(f"{path}:{number}: {place}: {first['msg']}") from error
+        raise BaselineUnreadable(f"{source}:{number}: {place}: {first['msg']}") from error
 
 
 def _merged(numbered: Iterable[tuple[int, Entry]], source: str) -> tuple[Entry, ...]:

@@ -31,7 +31,7 @@ _MAGIC = b"CLAIMSV1"
 _HEADER = struct.Struct("<8sI32s20x")
 _KEY = np.dtype([("head", ">u8"), ("tail", "V24"), ("crc", "<u4")])
 _STORED = np.dtype("<f2")
-_STORE_EVERY = 2048
+_STORE_EVERY = 512
 """Texts between two writes: an interrupted run keeps what it had, and each write waits for the disk only briefly."""
 
 

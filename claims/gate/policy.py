@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from claims.baseline.match import Matched, Matching
 from claims.errors import EXIT_INCOMPLETE, EXIT_PASS, EXIT_POLICY, ConfigError
+from claims.gate.last import Size
 from claims.gate.read import RunManifest
 
 FILE = "claims.toml"
@@ -32,8 +33,12 @@ class Policy(BaseModel):
     ``fail_on``: findings that fail it: ``new``, ``updated``; ``unreviewed`` (nobody decided on them as they read now;
     new and updated ones are among these), ``unsure``, ``expired`` (by decision); ``any`` (all that are not rejected);
     ``none``. ``min_probability``: findings below it do not count at all. ``max_new``, ``max_unreviewed``: how many
-    pass, whether or not ``fail_on`` names them. ``min_articles``, ``min_claims`` (at least 1) and
-    ``max_without_holder`` (largest share of claims without a holder): what a run must have to be judged.
+    pass, whether or not ``fail_on`` names them. ``min_articles``, ``min_claims`` (at least 1), ``max_drop`` (largest
+    share of articles or claims that may be gone since the last run that passed) and ``max_without_holder`` (largest
+    share of claims without a holder): what a run must have to be judged.
+
+    ``noise_band``: a known finding counts until its probability falls this far below ``min_probability``. Numbers
+    differ in their last digits between processors, and a gate that flips with them is soon switched off.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -44,7 +49,9 @@ class Policy(BaseModel):
     max_unreviewed: int | None = Field(default=None, ge=0)
     min_articles: int = Field(default=1, ge=1)
     min_claims: int = Field(default=1, ge=1)
+    max_drop: float = Field(default=0.5, ge=0, le=1)
     max_without_holder: float = Field(default=1.0, ge=0, le=1)
+    noise_band: float = Field(default=0.02, ge=0, le=0.2)
 
     @field_validator("fail_on", mode="before")
     @classmethod
@@ -111,15 +118,19 @@ def load(file: Path | None = None, flags: Mapping[str, Any] | None = None) -> Po
         raise ConfigError(told) from error
 
 
-def verdict(matching: Matching, manifest: RunManifest, policy: Policy, day: dt.date | None = None) -> Verdict:
+def verdict(
+    matching: Matching, manifest: RunManifest, policy: Policy, day: dt.date | None = None, last: Size | None = None
+) -> Verdict:
     """Judges the matched findings of a run on ``day`` (today if None). ``lines`` is left empty.
+
+    ``last`` is how much the last run had (None: nothing to compare with).
 
     A run that cannot be judged (exit code 4) outranks findings (exit code 1).
     """
     day = day or today()
     counted = [found for found in matching.findings if judged(found, policy)]
     counts = _counts(matching, counted, manifest, day)
-    unfit = _unfit(manifest, policy)
+    unfit = _unfit(manifest, policy, last)
     if unfit:
         return Verdict(passed=False, exit_code=EXIT_INCOMPLETE, reasons=tuple(unfit), counts=counts)
     reasons, failing = _failures(counted, policy, day)
@@ -133,11 +144,12 @@ def today() -> dt.date:
 
 
 def judged(found: Matched, policy: Policy) -> bool:
-    """Whether a finding is certain enough to count."""
-    return round(found.finding.probability, DIGITS) >= round(policy.min_probability, DIGITS)
+    """Whether a finding is certain enough to count; a known one is given the noise band."""
+    least = policy.min_probability - (policy.noise_band if found.entry is not None else 0)
+    return round(found.finding.probability, DIGITS) >= round(least, DIGITS)
 
 
-def _unfit(manifest: RunManifest, policy: Policy) -> list[str]:
+def _unfit(manifest: RunManifest, policy: Policy, last: Size | None) -> list[str]:
     if not manifest.complete:
         return [f"the run is {manifest.status or 'without a status'}"]
     counts, reasons = manifest.counts, []
@@ -145,6 +157,14 @@ def _unfit(manifest: RunManifest, policy: Policy) -> list[str]:
         number = getattr(counts, name)
         if number < least:
             reasons.append(f"the run has {number} {name}, at least {least} are needed")
+    for name in ("articles", "claims") if last is not None and not reasons else ():
+        number, before = getattr(counts, name), getattr(last, name)
+        drop = round(1 - number / before, DIGITS) if before else 0.0
+        if drop > round(policy.max_drop, DIGITS):
+            reasons.append(
+                f"the run has {number} {name}, {drop:.0%} fewer than the {before} of the last run, at most "
+                f"{policy.max_drop:.0%} may go (--max-drop)"
+            )
     if counts.claims and not reasons:
         share = round(1 - counts.claims_with_holder / counts.claims, DIGITS)
         if share > round(policy.max_without_holder, DIGITS):

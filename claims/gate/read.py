@@ -41,6 +41,7 @@ class RunManifest(_Part):
 
     schema_version: int
     status: str
+    id: str = ""
     counts: Counts = Counts()
     outputs: dict[str, str] = {}
 

@@ -10,12 +10,13 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast, get_args
+from typing import get_args
 
 from claims.baseline import commands
 from claims.baseline.entry import Decision, Entry, entry_of
 from claims.baseline.fingerprint import LENGTH, SHORT
 from claims.baseline.match import Matched, Matching, match
+from claims.baseline.migrate import VERSION
 from claims.baseline.store import locked, read, refuse_in_ci, write
 from claims.errors import UsageError
 from claims.gate.policy import today
@@ -73,7 +74,7 @@ def accept(run_folder: Path, baseline: Path, fingerprint: str | None = None) -> 
         matching = _matching(run_folder, baseline)
         open_ = [found for found in matching.findings if _differs(found)]
         if fingerprint is not None:
-            one = _only([found.finding.fingerprint for found in open_], fingerprint, "finding to take in")
+            one = only([found.finding.fingerprint for found in open_], fingerprint, "finding to take in")
             open_ = [found for found in open_ if found.finding.fingerprint == one]
         added, changed = [], []
         for found in open_:
@@ -112,26 +113,37 @@ def decide(
         BaselineUnreadable, BaselineStale, OutputUnwritable: as reading and writing do.
     """
     refuse_in_ci(baseline)
-    if decision not in get_args(Decision):
-        raise UsageError(f"{decision}: no such decision; there are {', '.join(get_args(Decision))}")
-    judgement: dict[str, object] = {"decision": cast(Decision, decision), "reason": "", "author": ""}
-    judgement |= {"date": None, "expires": None}
-    if decision != "unreviewed":
-        date = date or today()
-        for name, value in (("reason", reason), ("author", author)):
-            if not value.strip():
-                raise UsageError(f"a decision needs --{name}")
-        if expires is not None and expires < date:
-            raise UsageError(f"--expires {expires}: lies before the day of the decision, {date}")
-        judgement |= {"reason": one_line(reason), "author": one_line(author), "date": date, "expires": expires}
+    made = judgement(decision, reason=reason, author=author, date=date, expires=expires)
     with locked(baseline):
         entries = {entry.fingerprint: entry for entry in read(baseline).entries}
-        chosen = _only(list(entries), fingerprint, "known finding")
+        chosen = only(list(entries), fingerprint, "known finding")
         before = entries[chosen].decision
-        entries[chosen] = entries[chosen].model_copy(update=judgement)
+        entries[chosen] = entries[chosen].model_copy(update=made)
         write(baseline, entries.values())
     told = f"{decision} (was {before}): {finding_line(entries[chosen])}"
     return Change((told,), changed=(entries[chosen],))
+
+
+def judgement(
+    decision: str, *, reason: str, author: str, date: dt.date | None = None, expires: dt.date | None = None
+) -> dict[str, object]:
+    """The fields of an entry that hold a decision; ``unreviewed`` empties them. ``date`` is today if None.
+
+    Raises:
+        UsageError: there is no such decision; it lacks a reason or an author; it would have expired already.
+    """
+    if decision not in get_args(Decision):
+        raise UsageError(f"{decision}: no such decision; there are {', '.join(get_args(Decision))}")
+    made: dict[str, object] = {"decision": decision, "reason": "", "author": "", "date": None, "expires": None}
+    if decision != "unreviewed":
+        date = date or today()
+        for name, value in (("reason", reason), ("author", author)):
+            if not one_line(value):
+                raise UsageError(f"a decision needs --{name}")
+        if expires is not None and expires < date:
+            raise UsageError(f"--expires {expires}: lies before the day of the decision, {date}")
+        made |= {"reason": one_line(reason), "author": one_line(author), "date": date, "expires": expires}
+    return made
 
 
 def prune(run_folder: Path, baseline: Path) -> Change:
@@ -149,6 +161,23 @@ def prune(run_folder: Path, baseline: Path) -> Change:
         write(baseline, kept)
     told = f"{baseline}: {number(len(gone), 'finding')} dropped, {len(kept)} kept."
     return Change((told, *(f"- {finding_line(entry)}" for entry in gone)), dropped=gone)
+
+
+def upgrade(baseline: Path) -> Change:
+    """Writes a baseline in this version's form, sorted, each finding once; decisions stay as they are.
+
+    That is also the form that is left of a file into which git has merged two branches.
+
+    Raises:
+        UsageError: this is CI.
+        BaselineUnreadable, BaselineStale, OutputUnwritable: as reading and writing do.
+    """
+    refuse_in_ci(baseline)
+    with locked(baseline):
+        entries = read(baseline, upgrade=True).entries
+        changed = write(baseline, entries)
+    done = "brought to" if changed else "is in the form of"
+    return Change((f"{baseline}: {done} version {VERSION}, {number(len(entries), 'finding')} known.",))
 
 
 def diff(run_folder: Path, baseline: Path) -> Change:
@@ -191,7 +220,8 @@ def _carried(entry: Entry, before: Entry) -> Entry:
     return entry.model_copy(update={name: getattr(before, name) for name in names})
 
 
-def _only(fingerprints: list[str], start: str, what: str) -> str:
+def only(fingerprints: list[str], start: str, what: str) -> str:
+    """The one of ``fingerprints`` that ``start`` begins; raises UsageError where none or more than one is."""
     start = start.strip().lower()
     found = sorted(name for name in fingerprints if name.startswith(start)) if start else []
     if len(found) == 1:

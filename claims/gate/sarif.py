@@ -1,22 +1,21 @@
 """Findings as SARIF 2.1.0, for code scanning services and editors.
 
-Offsets count Unicode code points from 0 into the text of the article as read (``text`` in articles.jsonl), and lines
-count from 1 in the same text. For a plain text file these are places in the file, for a web page places in its story.
+Lines count from 1. Columns and offsets (Unicode code points) are given only where they count in the file itself, see
+:mod:`.place`. The earlier claim is a related location: a place that helps to understand the result.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from pathlib import Path, PurePath, PureWindowsPath
+from pathlib import Path
 from typing import Any, get_args
-from urllib.parse import quote
 
 import orjson
 
 from claims import __version__
 from claims.baseline.entry import Entry
 from claims.baseline.match import Matched, Matching
+from claims.gate.place import place, uri
 from claims.gate.policy import Verdict, today
 from claims.gate.read import Run
 from claims.gate.wording import one_line
@@ -25,7 +24,6 @@ from claims.records import Finding, FindingSide, Kind
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "claimsPosition/v1"
 KINDS: tuple[str, ...] = get_args(Kind)
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 _DESCRIPTIONS = {
     "reversal": "The actor was for it and is now against it, or the other way round.",
     "hardening": "The actor is on the same side, clearly further from cooperation.",
@@ -149,28 +147,14 @@ def _literal(text: str) -> str:
 
 
 def _location(side: FindingSide, run: Run, root: Path) -> dict[str, Any]:
-    text = (run.articles or {})[side.article_id].text
-    region = {
-        "startLine": text.count("\n", 0, side.start) + 1,
-        "startColumn": side.start - text.rfind("\n", 0, side.start),
-        "endLine": text.count("\n", 0, side.end) + 1,
-        "endColumn": side.end - text.rfind("\n", 0, side.end),
-        "charOffset": side.start,
-        "charLength": side.end - side.start,
-        "snippet": {"text": side.quote},
-    }
-    return {"physicalLocation": {"artifactLocation": {"uri": uri(side.path, root)}, "region": region}}
-
-
-def uri(path: str, root: Path) -> str:
-    """A path as a URI reference: relative to ``root``, with ``/``, escaped; ``file:`` where it lies elsewhere."""
-    if _ADDRESS.match(path):
-        return quote(path, safe="/:?#[]@!$&'()*+,;=%~")
-    windows = PureWindowsPath(path)
-    pure: PurePath = windows if windows.drive or ("\\" in path and "/" not in path) else Path(path)
-    if pure.is_absolute():
-        if isinstance(pure, Path) and pure.is_relative_to(root):
-            pure = pure.relative_to(root)
-        else:
-            return pure.as_uri()
-    return quote(pure.as_posix())
+    where = place(side, run, root)
+    region: dict[str, Any] = {"startLine": where.line, "endLine": where.last_line, "snippet": {"text": side.quote}}
+    if where.exact:
+        text = (run.articles or {})[side.article_id].text
+        region |= {
+            "startColumn": side.start - text.rfind("\n", 0, side.start),
+            "endColumn": side.end - text.rfind("\n", 0, side.end),
+            "charOffset": side.start,
+            "charLength": side.end - side.start,
+        }
+    return {"physicalLocation": {"artifactLocation": {"uri": uri(where.path, root)}, "region": region}}

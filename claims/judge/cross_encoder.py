@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +42,15 @@ class CrossEncoderJudge:
         folder = model_folder(self.name, progress)
         cache = ReadingCache(self._cache / "readings.sqlite", f"judge {digest_of_folder(folder)}")
         texts = [(pair.earlier, pair.later) for pair in pairs]
-        rows, new = cache.complete(texts, len(INFERENCES), lambda missing: self._predict(missing, progress))
+        rows, new = cache.complete(texts, len(INFERENCES), partial(self._predict, progress=progress))
         self.counts["judge_read"] += new
         found = readings.copy()
         found[:, len(RELATIONS) :] = rows
         return found
 
-    def _predict(self, texts: list[tuple[str, ...]], progress: Progress | None) -> NDArray[np.float32]:
+    def _predict(
+        self, texts: list[tuple[str, ...]], before: int, total: int, *, progress: Progress | None
+    ) -> NDArray[np.float32]:
         model, columns = self._loaded
         found = np.zeros((len(texts), len(INFERENCES)), np.float32)
         # Pairs of like length together: padding costs as much as words do.
@@ -58,7 +60,7 @@ class CrossEncoderJudge:
             got = model.predict([texts[row] for row in rows], batch_size=_BATCH, apply_softmax=True)
             found[rows] = np.asarray(got)[:, columns]
             if progress:
-                progress(min(start + _BATCH, len(order)), len(order), "reading pairs with the judge")
+                progress(before + min(start + _BATCH, len(order)), total, "reading pairs with the judge")
         return found.round(3)
 
     @cached_property

@@ -97,7 +97,7 @@ class EndpointJudge:
         if answer is None:
             self.counts["judge_unreadable"] += 1
             return None
-        self._cache.complete([(question,)], len(RELATIONS) + 1, lambda _: answer.reshape(1, -1))
+        self._cache.store((question,), answer)
         return answer
 
     @cached_property

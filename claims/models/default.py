@@ -56,6 +56,25 @@ def default_digest() -> str:
     return hashlib.sha256(f"{FORMAT} {WEIGHTS.sha256} {TOKENIZER.sha256}".encode()).hexdigest()
 
 
+def _folder() -> Path:
+    return cache_folder() / "models" / f"multilingual-e5-small-{FORMAT}-{default_digest()[:16]}"
+
+
+def prepared() -> bool:
+    """Whether the user's cache holds the default encoder."""
+    return is_complete(_folder())
+
+
+def check_sources() -> None:
+    """Reads both source files and compares their digests with the pinned ones.
+
+    Raises:
+        ModelUnavailable: a package is missing or is not the pinned version.
+    """
+    for source in (WEIGHTS, TOKENIZER):
+        _check(source, _installed(source))
+
+
 def default_model(progress: Progress | None = None) -> Path:
     """The folder of the default encoder, prepared now if the user's cache does not hold it yet.
 
@@ -71,9 +90,8 @@ def default_model(progress: Progress | None = None) -> Path:
     Raises:
         ModelUnavailable: a source package is missing or is not the pinned version, or the cache cannot be written.
     """
-    digest = default_digest()
-    parent = cache_folder() / "models"
-    folder = parent / f"multilingual-e5-small-{FORMAT}-{digest[:16]}"
+    folder = _folder()
+    parent = folder.parent
     if is_complete(folder):
         return folder
     weights, tokenizer = _installed(WEIGHTS), _installed(TOKENIZER)

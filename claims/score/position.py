@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -61,23 +61,28 @@ class PositionReader:
             float32 [n, 6], rounded to 3 decimals: the stance in [-1, 1], then the probabilities of :data:`EVENTS`.
         """
         cache = ReadingCache(self._cache / "readings.sqlite", f"aim {self.digest}")
-        rows, new = cache.complete(
-            list(aims), AIM_WIDTH, lambda missing: self._read(missing, AIM_WIDTH, progress, "reading stances")
-        )
+        read = partial(self._read, width=AIM_WIDTH, progress=progress, step="reading stances")
+        rows, new = cache.complete(list(aims), AIM_WIDTH, read)
         self.computed += new
         return rows
 
     def relations(self, pairs: Sequence[tuple[str, str]], progress: Progress | None = None) -> NDArray[np.float32]:
         """Relation and inference probabilities of each pair (earlier, later), float32 [n, 6]."""
         cache = ReadingCache(self._cache / "readings.sqlite", f"relation {self.digest}")
-        rows, new = cache.complete(
-            list(pairs), PAIR_WIDTH, lambda missing: self._read(missing, PAIR_WIDTH, progress, "reading pairs")
-        )
+        read = partial(self._read, width=PAIR_WIDTH, progress=progress, step="reading pairs")
+        rows, new = cache.complete(list(pairs), PAIR_WIDTH, read)
         self.computed += new
         return rows
 
     def _read(
-        self, texts: list[tuple[str, ...]], width: int, progress: Progress | None, step: str
+        self,
+        texts: list[tuple[str, ...]],
+        before: int,
+        total: int,
+        *,
+        width: int,
+        progress: Progress | None,
+        step: str,
     ) -> NDArray[np.float32]:
         import torch
 
@@ -102,7 +107,7 @@ class PositionReader:
             found[rows] = got.numpy()
             done += len(rows)
             if progress:
-                progress(done, len(texts), step)
+                progress(before + done, total, step)
         return found.round(_DECIMALS)
 
     @cached_property

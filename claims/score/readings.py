@@ -13,6 +13,10 @@ from numpy.typing import NDArray
 from claims.errors import OutputUnwritable
 
 Readings = NDArray[np.float32]
+Compute = Callable[[list[tuple[str, ...]], int, int], Readings]
+"""``compute(texts, before, total)``: the readings of one part; ``before`` of ``total`` texts were read already."""
+_STORE_EVERY = 256
+"""Readings between two writes: a run that is killed keeps what it had, some seconds of work at most are done again."""
 
 
 class ReadingCache:
@@ -27,12 +31,11 @@ class ReadingCache:
         self._path = path
         self._owner = owner
 
-    def complete(
-        self, texts: Sequence[tuple[str, ...]], width: int, compute: Callable[[list[tuple[str, ...]]], Readings]
-    ) -> tuple[Readings, int]:
+    def complete(self, texts: Sequence[tuple[str, ...]], width: int, compute: Compute) -> tuple[Readings, int]:
         """The readings of ``texts``, float32 [len(texts), width], and how many were computed now.
 
-        ``compute`` is called once with the distinct texts that are missing, if there are any.
+        ``compute`` is called with the distinct texts that are missing, shortest first and part by part; what a part
+        gave is stored before the next begins.
 
         Raises:
             OutputUnwritable: new readings cannot be stored.
@@ -41,9 +44,11 @@ class ReadingCache:
         keys = [self._key(text) for text in distinct]
         known = self._read(keys, width)
         missing = [text for text, key in zip(distinct, keys, strict=True) if key not in known]
-        if missing:
-            computed = compute(missing).astype(np.float32)
-            fresh = {self._key(text): row for text, row in zip(missing, computed, strict=True)}
+        missing.sort(key=lambda text: sum(map(len, text)))
+        for start in range(0, len(missing), _STORE_EVERY):
+            part = missing[start : start + _STORE_EVERY]
+            computed = compute(part, start, len(missing)).astype(np.float32)
+            fresh = {self._key(text): row for text, row in zip(part, computed, strict=True)}
             self._write(fresh)
             known |= fresh
         places = {text: known[key] for text, key in zip(distinct, keys, strict=True)}
@@ -55,6 +60,14 @@ class ReadingCache:
         keys = [self._key(text) for text in texts]
         found = self._read(keys, width)
         return [found.get(key) for key in keys]
+
+    def store(self, text: tuple[str, ...], reading: Readings) -> None:
+        """Keep one reading, float32 [width].
+
+        Raises:
+            OutputUnwritable: it cannot be stored.
+        """
+        self._write({self._key(text): reading.astype(np.float32)})
 
     def _key(self, text: tuple[str, ...]) -> bytes:
         content = "\0".join((self._owner, *text)).encode("utf-8", "surrogatepass")

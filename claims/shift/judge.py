@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from claims.records import Direction, Feature, Kind, PairScore, Target
 from claims.shift.order import probability_before
@@ -26,6 +26,8 @@ _ALONG = 1.2
 _AGAINST = 2.2
 # Without a target or issue that both name, only claims as close as two wordings of one matter are about the same.
 _ONE_MATTER = 0.94
+# What two processors' stances differ by at most, and then some: a known pair need not clear the steps above again.
+_NOISE = 0.02
 _DOUBTS = {
     "no_shared_target": "no counterpart or issue that both name",
     "target_from_context": "the counterpart is taken from the context of one of them",
@@ -36,40 +38,56 @@ _DOUBTS = {
 }
 
 
-def find_shifts(pairs: Sequence[PairScore], positions: Mapping[str, Position], min_probability: float) -> list[Shift]:
+def find_shifts(
+    pairs: Sequence[PairScore],
+    positions: Mapping[str, Position],
+    min_probability: float,
+    *,
+    known: Collection[frozenset[str]] = (),
+    band: float = 0.0,
+) -> list[Shift]:
     """The movements worth showing, most certain first: the best pair for each holder, target and stretch of time.
 
     A pair counts if its order in time is certain enough, both claims are the holder's own (not reported of another),
     and they move at all. The pair's own probability is then moved, in log-odds, by what the holder says otherwise about
     the target in the same two articles, and by doubts that lie outside the two texts; each is a feature of the finding.
+
+    ``known`` are pairs of claim ids that were findings before. They stay findings down to ``band`` below
+    ``min_probability``, and against a rival that is more certain by no more than that, so that noise turns none round.
     """
     by_place = by_holder_and_article(positions)
     candidates = []
     for pair in pairs:
         earlier, later = positions[pair.earlier], positions[pair.later]
-        shift = _judge(pair, earlier, later, by_place)
-        if shift is not None and shift.probability >= min_probability:
-            candidates.append(shift)
-    candidates.sort(key=lambda shift: (-shift.probability, shift.pair.earlier, shift.pair.later))
-    return turning_points(candidates, positions, by_place)
+        given = band if frozenset((pair.earlier, pair.later)) in known else 0.0
+        shift = _judge(pair, earlier, later, by_place, _NOISE if given else 0.0)
+        if shift is not None and round(shift.probability + given, 3) >= round(min_probability, 3):
+            candidates.append((-shift.probability - given, shift.pair.earlier, shift.pair.later, shift))
+    candidates.sort(key=lambda candidate: candidate[:3])
+    kept = turning_points([shift for *_, shift in candidates], positions, by_place)
+    return sorted(kept, key=lambda shift: (-shift.probability, shift.pair.earlier, shift.pair.later))
 
 
 def _judge(
-    pair: PairScore, earlier: Position, later: Position, by_place: Mapping[tuple[str, str], list[Position]]
+    pair: PairScore,
+    earlier: Position,
+    later: Position,
+    by_place: Mapping[tuple[str, str], list[Position]],
+    slack: float = 0.0,
 ) -> Shift | None:
     order = probability_before(earlier.date, later.date)
     if order < 0.9 or "reported" in (earlier.factivity, later.factivity):
         return None
     own = by_place[earlier.actor, earlier.article_id], by_place[later.actor, later.article_id]
     target = shared_target(earlier, later, by_place)
-    if target is None and pair.similarity < _ONE_MATTER:
+    if target is None and pair.similarity < _ONE_MATTER - slack:
         return None
     was, now = earlier.stance_on(target), later.stance_on(target)
     gap = now - was
-    contradicts = pair.contradiction >= 0.9 and pair.similarity >= 0.85
-    conditional = earlier.conditional != later.conditional and pair.similarity >= 0.8
+    contradicts = pair.contradiction >= 0.9 - slack and pair.similarity >= 0.85 - slack
+    conditional = earlier.conditional != later.conditional and pair.similarity >= 0.8 - slack
     least = _LEAST_GAP if was * now < 0 else _LEAST_ON_ONE_SIDE
-    moved = abs(gap) >= least and max(abs(was), abs(now)) >= _CLEAR
+    moved = abs(gap) >= least - slack and max(abs(was), abs(now)) >= _CLEAR - slack
     if not (moved or contradicts or conditional):
         return None
     before, after = mean_stance(own[0], target), mean_stance(own[1], target)

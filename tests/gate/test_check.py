@@ -6,7 +6,7 @@ import pytest
 
 from claims.baseline.store import read
 from claims.errors import ConfigError, OutputUnwritable
-from claims.gate import Policy, gate, judge
+from claims.gate import Files, Policy, gate, judge
 from claims.gate.review import create, decide
 from tests.baseline.newsroom import AGAINST, FOR, newsroom
 
@@ -102,25 +102,26 @@ def test_lines_hold_no_control_characters_and_are_not_endless(tmp_path):
 def test_judge_writes_its_files(run, tmp_path):
     paths = {name: tmp_path / "out" / name for name in ("all.sarif", "open.sarif", "gate.xml")}
     made = judge(
-        run, None, flags={"fail_on": "none"}, sarif=paths["all.sarif"], open_sarif=paths["open.sarif"],
-        junit=paths["gate.xml"], day=DAY,
+        run, None, flags={"fail_on": "none"}, day=DAY,
+        files=Files(sarif=paths["all.sarif"], open_sarif=paths["open.sarif"], junit=paths["gate.xml"]),
     )  # fmt: skip
     assert made.exit_code == 0
     for name in ("all.sarif", "open.sarif"):
         assert len(json.loads(paths[name].read_text(encoding="utf-8"))["runs"][0]["results"]) == 2
     assert ET.parse(paths["gate.xml"]).getroot().get("failures") == "0"
     before = {name: path.read_bytes() for name, path in paths.items()}
-    judge(run, None, flags={"fail_on": "none"}, sarif=paths["all.sarif"], junit=paths["gate.xml"], day=DAY)
+    again = Files(sarif=paths["all.sarif"], junit=paths["gate.xml"])
+    judge(run, None, flags={"fail_on": "none"}, files=again, day=DAY)
     assert {name: path.read_bytes() for name, path in paths.items()} == before
 
 
 def test_after_an_error_junit_says_so_and_sarif_is_not_written(run, tmp_path):
-    made = judge(run, tmp_path / "none.jsonl", sarif=tmp_path / "s", junit=tmp_path / "j")
+    made = judge(run, tmp_path / "none.jsonl", files=Files(sarif=tmp_path / "s", junit=tmp_path / "j"))
     assert made.exit_code == 2
     assert ET.parse(tmp_path / "j").getroot().get("errors") == "1"
     assert not (tmp_path / "s").exists()
     half = newsroom().write(tmp_path / "half", status="incomplete")
-    assert judge(half, None, sarif=tmp_path / "s", junit=tmp_path / "j").exit_code == 4
+    assert judge(half, None, files=Files(sarif=tmp_path / "s", junit=tmp_path / "j")).exit_code == 4
     assert not (tmp_path / "s").exists()
 
 
@@ -136,4 +137,4 @@ def test_judge_reads_the_policy(run, tmp_path):
 def test_an_unwritable_file_is_an_error(run, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputUnwritable):
-        judge(run, None, junit=tmp_path / "file" / "j.xml")
+        judge(run, None, files=Files(junit=tmp_path / "file" / "j.xml"))

@@ -8,8 +8,9 @@ import pytest
 from claims.baseline.store import Baseline, read
 from claims.gate import Policy, check
 from claims.gate.junit import junit
+from claims.gate.place import uri
 from claims.gate.review import create, decide
-from claims.gate.sarif import KINDS, encode, sarif, uri
+from claims.gate.sarif import KINDS, encode, sarif
 from tests.baseline.newsroom import AGAINST, newsroom
 
 DAY = dt.date(2024, 5, 1)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
+from claims.score import readings
 from claims.score.readings import ReadingCache, Readings
 
 
@@ -15,7 +17,7 @@ class Counter:
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def __call__(self, texts: list[tuple[str, ...]]) -> Readings:
+    def __call__(self, texts: list[tuple[str, ...]], before: int, total: int) -> Readings:
         self.asked += [text[0] for text in texts]
         return np.array([[len(text[0])] for text in texts], dtype=np.float32)
 
@@ -51,3 +53,21 @@ def test_nothing_asked_nothing_made(tmp_path: Path) -> None:
     assert rows.shape == (0, 1)
     assert new == 0
     assert not (tmp_path / "r.sqlite").exists()
+
+
+def test_what_was_read_is_kept_when_the_next_part_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readings, "_STORE_EVERY", 2)
+    read, parts = Counter(), []
+
+    def dies(texts: list[tuple[str, ...]], before: int, total: int) -> Readings:
+        parts.append((len(texts), before, total))
+        if before == 4:
+            raise KeyboardInterrupt
+        return read(texts, before, total)
+
+    texts = [("a" * n,) for n in (5, 3, 1, 4, 2)]
+    with pytest.raises(KeyboardInterrupt):
+        ReadingCache(tmp_path / "r.sqlite", "owner").complete(texts, 1, dies)
+    assert parts == [(2, 0, 5), (2, 2, 5), (1, 4, 5)]
+    rows, new = ReadingCache(tmp_path / "r.sqlite", "owner").complete(texts, 1, read)
+    assert (rows[:, 0].tolist(), new) == ([5, 3, 1, 4, 2], 1)
