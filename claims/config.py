@@ -61,6 +61,12 @@ class JudgeConfig(_Section):
     budget: int = Field(default=200, ge=0)
 
 
+class ExplainConfig(_Section):
+    """``most``: findings, the most certain first, whose words are measured by leaving them out."""
+
+    most: int = Field(default=50, ge=0)
+
+
 class Config(_Section):
     """Everything that a run depends on beside its input."""
 
@@ -68,6 +74,7 @@ class Config(_Section):
     embed: EmbedConfig = EmbedConfig()
     retrieve: RetrieveConfig = RetrieveConfig()
     judge: JudgeConfig = JudgeConfig()
+    explain: ExplainConfig = ExplainConfig()
     shift: ShiftConfig = ShiftConfig()
 
 

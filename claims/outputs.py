@@ -95,6 +95,7 @@ def write(run: Run, out: Path, config: Config, interface: str = "en") -> None:
             "claims.jsonl": lines(run.claims),
             "pairs.jsonl": lines(run.pairs),
             "findings.jsonl": lines(run.findings),
+            "explanations.jsonl": lines(run.explanations),
             "rejected.jsonl": lines(run.rejected),
         }
         view = build(

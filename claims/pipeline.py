@@ -17,10 +17,22 @@ from claims.baseline import read as read_baseline
 from claims.config import Config
 from claims.dating import overrides
 from claims.errors import EXIT_INCOMPLETE, EXIT_PASS, NothingToRead
+from claims.explanation import explain_findings
 from claims.extraction import Annotated, Extracted, extract
 from claims.ingest.sources import Source, expand
 from claims.models import cache_folder
-from claims.records import Article, Claim, DateRange, Finding, FindingActor, FindingSide, PairScore, Rejected, Target
+from claims.records import (
+    Article,
+    Claim,
+    DateRange,
+    Explanation,
+    Finding,
+    FindingActor,
+    FindingSide,
+    PairScore,
+    Rejected,
+    Target,
+)
 from claims.scoring import Scored, score
 from claims.shift.position import Shift
 from claims.shift.wording import explain
@@ -36,6 +48,7 @@ class Run:
     claims: list[Claim] = field(default_factory=list)
     pairs: list[PairScore] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    explanations: list[Explanation] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
@@ -164,6 +177,10 @@ def run_all(
     run.pairs = scored.pairs
     run.models = scored.versions
     run.findings = states_of(_findings(scored, articles, interface), run.articles, known)
+    if scored.reader is not None:
+        with run.timed("explain"):
+            most = config.explain.most
+            run.explanations = explain_findings(run.findings[:most], scored.claims, run.pairs, scored.reader, progress)
     if baseline is not None:
         run.given["baseline"] = manifest.input_file(baseline)
     for entry in known.entries:

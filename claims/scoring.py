@@ -50,6 +50,8 @@ class Scored:
     counts: dict[str, int] = field(default_factory=dict)
     versions: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, int] = field(default_factory=dict)
+    reader: PositionReader | None = None
+    """What read the stances and pairs; None where there was nothing to read."""
 
 
 def encoder_choice(config: Config, progress: Progress | None) -> EncoderChoice:
@@ -86,6 +88,7 @@ def score(
     if not held:
         return done
     reader = PositionReader(lambda: default_model(progress), default_digest(), cache_folder(), config.embed.threads)
+    done.reader = reader
     held = _with_stances(held, reader, done, progress)
     choice = encoder_choice(config, progress)
     done.versions["encoder"] = choice.name

@@ -1,4 +1,4 @@
-"""The commands that read articles: run, extract, date, score, check."""
+"""The commands that read articles: run, extract, date, score, check; and explain, on what a run found."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from claims.cli.options import (
     Model,
     Paths,
     Quiet,
+    RunFolder,
     Settings,
     report_unusable,
     say,
@@ -28,7 +29,7 @@ LOCK = Path("claims.lock")
 
 def add_to(app: typer.Typer) -> None:
     """Puts the commands on the command line."""
-    for command in (run, extract, date, score, check):
+    for command in (run, extract, date, score, check, explain):
         app.command()(command)
 
 
@@ -42,6 +43,11 @@ def run(
         float | None, typer.Option("--min-probability", help="least certain finding to report")
     ] = None,
     baseline: Annotated[Path | None, typer.Option("--baseline", help="tells known findings from new ones")] = None,
+    judge: Annotated[
+        str | None, typer.Option("--judge", help="a cross-encoder by hub name or folder, or openai:MODEL")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", help="the endpoint of --judge openai:MODEL")] = None,
+    judge_budget: Annotated[int | None, typer.Option("--judge-budget", help="most calls of that endpoint")] = None,
     interface: Interface = "en",
     quiet: Quiet = False,
     as_json: Annotated[bool, typer.Option("--json", help="print run.json on standard output")] = False,
@@ -53,7 +59,14 @@ def run(
     from claims.console import Bars
     from claims.lock import held_to
 
-    chosen = settings(config, embed__model=model, shift__min_probability=min_probability)
+    chosen = settings(
+        config,
+        embed__model=model,
+        shift__min_probability=min_probability,
+        judge__name=judge,
+        judge__base_url=base_url,
+        judge__budget=judge_budget,
+    )
     outputs.check_interface(interface)
     known = baseline or (DEFAULT_BASELINE if DEFAULT_BASELINE.is_file() else None)
     with outputs.taken(out, chosen), Bars(quiet or as_json) as bars:
@@ -147,3 +160,19 @@ def check(
     for line in told.lines:
         tell(line, error=told.exit_code != 0)
     raise typer.Exit(told.exit_code)
+
+
+def explain(
+    fingerprint: Annotated[str, typer.Argument(help="a finding's fingerprint, or enough of its beginning")],
+    folder: RunFolder = Path("reports"),
+    interface: Interface = "en",
+) -> None:
+    """Show why a finding is one: its features, the words that carry it, and what speaks against it."""
+    from rich.console import Console
+
+    from claims import outputs
+    from claims.report.explained import Told, read, show
+
+    outputs.check_interface(interface)
+    told: Told = read(folder, fingerprint)
+    show(Console(highlight=False), told, interface)
