@@ -47,8 +47,8 @@ eval: $(VENV)/.installed ## measure on the seeds' gold
 
 
 train: $(VENV)/.installed ## train the shipped weights anew from training/ (PUBLIC=folder of the public sets)
-	$(BIN)/python -m training.train --public $(PUBLIC) --first-only --out build/stage1.safetensors
-	$(BIN)/python -m training.train --public $(PUBLIC) --start build/stage1.safetensors
+	$(BIN)/python -m training.inference --public $(PUBLIC)
+	$(BIN)/python -m training.positions --public $(PUBLIC)
 	$(BIN)/python -m training.calibrate
 
 bench: $(VENV)/.installed ## time the stages

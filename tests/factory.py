@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from claims.records import DateRange, PairScore, Relation, Target
+from claims.records import DateRange, Direction, Finding, FindingActor, FindingSide, PairScore, Relation, Target
 from claims.shift.position import Position
 
 
@@ -43,3 +43,23 @@ def pair(earlier: str, later: str, shift: float = 0.9, **changes: Any) -> PairSc
         "contradiction": 0.1,
     }
     return PairScore(**(fields | changes))
+
+
+def finding(earlier: str, later: str, direction: Direction, **changes: Any) -> Finding:
+    """A finding between two articles, given by their paths."""
+    sides = [
+        FindingSide(claim_id=path, article_id=path, path=path, quote="…", start=0, end=1, date=DateRange())
+        for path in (earlier, later)
+    ]
+    fields: dict[str, Any] = {
+        "fingerprint": "f" * 64,
+        "kind": direction,
+        "direction": direction,
+        "actor": FindingActor(id="per:someone", name="Someone"),
+        "target": Target(id="cty:XX", name="Xland"),
+        "earlier": sides[0],
+        "later": sides[1],
+        "probability": 0.8,
+        "explanation": "Someone moved.",
+    }
+    return Finding(**(fields | changes))

@@ -26,16 +26,15 @@ from claims.score.position import PositionReader
 from claims.score.relation import WEIGHTS
 from claims.scoring import encoder_choice
 from training import data
-from training.train import held_out
+from training.trainer import held_out
 
 STRENGTH = 0.3
 
 
-def feature_rows(pairs: list[data.Pair]) -> np.ndarray:
+def feature_rows(pairs: list[data.Pair], reader: PositionReader) -> np.ndarray:
     """Feature values of each pair as the tool would measure them, float64 [n, len(NAMES)]."""
-    reader = PositionReader(default_model, default_digest(), cache_folder())
     texts = [text for pair in pairs for text in (pair.a, pair.b)]
-    stances = reader.stances(texts)
+    stances = reader.aims([(text, target) for p in pairs for text, target in zip((p.a, p.b), p.targets, strict=True)])
     choice = encoder_choice(Config(), None)
     vectors, _ = embed(texts, cache_folder() / "vectors", choice.load, choice.digest)
     readings = reader.relations([(pair.a, pair.b) for pair in pairs])
@@ -43,7 +42,7 @@ def feature_rows(pairs: list[data.Pair]) -> np.ndarray:
     for i, pair in enumerate(pairs):
         langs = (pair.lang, pair.lang) if len(pair.lang) == 2 else (detect(pair.a), detect(pair.b))
         sides = [
-            Side(text, lang, float(stances[2 * i + k]))
+            Side(text, lang, float(stances[2 * i + k, 0]))
             for k, (text, lang) in enumerate(zip((pair.a, pair.b), langs, strict=True))
         ]
         rows.append(measure(sides[0], sides[1], float(vectors[2 * i] @ vectors[2 * i + 1]), readings[i].tolist()))
@@ -53,7 +52,8 @@ def feature_rows(pairs: list[data.Pair]) -> np.ndarray:
 def main() -> None:
     """Fit, print the numbers, write ``relation.json``."""
     pairs = [pair for pair in data.pairs() if held_out(pair.a)]
-    rows, truth = feature_rows(pairs), np.array([pair.relation for pair in pairs])
+    reader = PositionReader(default_model, default_digest(), cache_folder())
+    rows, truth = feature_rows(pairs, reader), np.array([pair.relation for pair in pairs])
     model = make_pipeline(StandardScaler(), LogisticRegression(C=STRENGTH, max_iter=2000))
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
     guess = cross_val_predict(model, rows, truth, cv=folds)
