@@ -155,12 +155,13 @@ class Memory:
 
     def _known_by_office(self, surface: str, role: Mention) -> Entity | None:
         """The registry's person behind an unlisted spelling: the office was theirs, and the name is alike."""
-        last = words(surface)[-1].key
+        given = [word.key for word in words(surface)]
         for entity in self._holders(role.role or "", role.of, dated=False):
             for name in spellings(entity, self.lexicon.lang):
-                own = words(name)[-1].key
-                ends_alike = skeleton(own) == skeleton(last) or _likeness(own, last) >= _ALIKE_LAST
-                if ends_alike and _likeness(name, surface) >= _ALIKE:
+                own = [word.key for word in words(name)]
+                # Colleagues and relatives share an office or a last name: both names must be alike.
+                both = len(given) < 2 or len(own) < 2 or _alike(own[0], given[0], _ALIKE)
+                if both and _alike(own[-1], given[-1], _ALIKE_LAST) and _likeness(name, surface) >= _ALIKE:
                     return entity
         return None
 
@@ -287,6 +288,10 @@ def _posting(mention: Mention) -> str | None:
     """Where an ambassador is sent to: the second country or body of the title."""
     ids = [inner.ids[0] for inner in mention.inner if len(inner.ids) == 1 and inner.ids[0] != mention.of]
     return ids[0] if ids else None
+
+
+def _alike(one: str, other: str, least: float) -> bool:
+    return skeleton(one) == skeleton(other) or _likeness(one, other) >= least
 
 
 def _likeness(one: str, other: str) -> float:
