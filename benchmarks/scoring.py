@@ -24,7 +24,7 @@ from claims.config import Config
 from claims.embed import embed
 from claims.models import cache_folder
 from claims.models.default import default_digest, default_model
-from claims.pairs import Pair, score_pairs
+from claims.pairs import Pair, score
 from claims.score.labels import EVENTS, INFERENCES, RELATIONS
 from claims.score.position import PositionReader
 from claims.scoring import encoder_choice
@@ -52,8 +52,7 @@ def lines(path: Path) -> list[dict[str, Any]]:
 def relations_of(rows: Sequence[dict[str, Any]]) -> NDArray[np.float64]:
     """What ``claims score`` says of each pair, float64 [n, 3] in the order of :data:`RELATIONS`."""
     pairs = [Pair(id=row["id"], a=row["a"], b=row["b"], target=row.get("target")) for row in rows]
-    scored = [json.loads(line)["relation"] for line in score_pairs(pairs)]
-    return np.array([[one[name] for name in RELATIONS] for one in scored])
+    return np.array([[getattr(one.relation, name) for name in RELATIONS] for one in score(pairs)])
 
 
 def reader() -> PositionReader:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import orjson
@@ -14,6 +14,7 @@ from claims.embed import embed
 from claims.errors import UsageError
 from claims.models import cache_folder
 from claims.models.default import default_digest, default_model
+from claims.records import Relation
 from claims.score.features import Side, measure
 from claims.score.position import PositionReader, Progress
 from claims.score.relation import relation
@@ -24,7 +25,7 @@ ABSTAIN_BELOW = 0.5
 
 
 class Pair(BaseModel):
-    """One line of input; unknown fields are ignored."""
+    """Two statements; unknown fields are ignored. ``target`` is whom or what they are about, in words."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -33,6 +34,23 @@ class Pair(BaseModel):
     b: str
     target: str | None = None
     lang: str | None = None
+
+
+class Scored(BaseModel):
+    """How the two statements of a pair relate: one line of output.
+
+    ``relation`` holds probabilities that sum to 1; ``contradiction`` is the probability that both cannot be true;
+    stances lie in [-1, 1]; ``abstain`` says that no relation is likely enough.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str | int
+    relation: Relation
+    contradiction: float
+    stance_a: float
+    stance_b: float
+    abstain: bool
 
 
 def read_pairs(path: str) -> list[Pair]:
@@ -57,16 +75,14 @@ def read_pairs(path: str) -> list[Pair]:
     return found
 
 
-def score_pairs(
-    pairs: Sequence[Pair], progress: Progress | None = None, config: Config | None = None
-) -> Iterator[bytes]:
-    """One JSON line for each pair, in order: ``id, relation, contradiction, stance_a, stance_b, abstain``.
+def score(pairs: Sequence[Pair], progress: Progress | None = None, config: Config | None = None) -> list[Scored]:
+    """How the statements of each pair relate, in order.
 
     Raises:
         ModelUnavailable: the encoder cannot be prepared.
     """
     if not pairs:
-        return
+        return []
     settings = config or Config()
     reader = PositionReader(lambda: default_model(progress), default_digest(), cache_folder(), settings.embed.threads)
     texts = [text for pair in pairs for text in (pair.a, pair.b)]
@@ -78,22 +94,23 @@ def score_pairs(
     )
     readings = reader.relations([(pair.a, pair.b) for pair in pairs], progress)
     languages = _languages(pairs)
+    found = []
     for row, pair in enumerate(pairs):
         stance_a, stance_b = float(stances[row, 0]), float(stances[row, 1])
         similarity = round(float(vectors[2 * row] @ vectors[2 * row + 1]), 4)
         sides = Side(pair.a, languages[2 * row], stance_a), Side(pair.b, languages[2 * row + 1], stance_b)
-        found = relation(measure(*sides, similarity, readings[row].tolist()))
-        best = max(found.consistent, found.shift, found.unrelated)
-        yield orjson.dumps(
-            {
-                "id": pair.id,
-                "relation": found.model_dump(),
-                "contradiction": round(float(readings[row][5]), 3),
-                "stance_a": round(stance_a, 3),
-                "stance_b": round(stance_b, 3),
-                "abstain": best < ABSTAIN_BELOW,
-            }
+        told = relation(measure(*sides, similarity, readings[row].tolist()))
+        found.append(
+            Scored(
+                id=pair.id,
+                relation=told,
+                contradiction=round(float(readings[row][5]), 3),
+                stance_a=round(stance_a, 3),
+                stance_b=round(stance_b, 3),
+                abstain=max(told.consistent, told.shift, told.unrelated) < ABSTAIN_BELOW,
+            )
         )
+    return found
 
 
 def _languages(pairs: Sequence[Pair]) -> list[str]:

@@ -136,11 +136,12 @@ def score(
 ) -> None:
     """Score given pairs of statements; one line each, in order."""
     from claims.console import Bars
-    from claims.pairs import read_pairs, score_pairs
+    from claims.files import lines
+    from claims.pairs import read_pairs
+    from claims.pairs import score as scored
 
     with Bars(quiet=False) as bars:
-        for line in score_pairs(read_pairs(pairs), bars):
-            sys.stdout.buffer.write(line + b"\n")
+        sys.stdout.buffer.write(lines(scored(read_pairs(pairs), bars)))
     sys.stdout.buffer.flush()
 
 
