@@ -21,7 +21,8 @@ def test_an_unknown_name_is_an_attribute_error() -> None:
 
 
 def test_importing_the_package_imports_no_stage() -> None:
-    X
+    heavy = "('torch', 'pydantic', 'numpy')"
+    code = f"import sys, claims; print(sorted(m for m in sys.modules if m.split('.')[0] in {heavy}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
