@@ -43,6 +43,7 @@ gate: report ## judge the findings of the seeds against claims.baseline.jsonl
 eval: $(VENV)/.installed ## measure on the seeds, the authored sets and, where they are, the public sets (PUBLIC=folder)
 	$(BIN)/python -m benchmarks.seeds
 	$(BIN)/python -m benchmarks.timelines
+	$(BIN)/python -m benchmarks.pruning
 	$(BIN)/python -m benchmarks.scoring --public $(PUBLIC) --check
 
 train: $(VENV)/.installed ## train the shipped weights anew from training/ (PUBLIC=folder of the public sets)

@@ -37,10 +37,15 @@ class EmbedConfig(_Section):
 
 
 class RetrieveConfig(_Section):
-    """``min_similarity``: least cosine of a candidate pair; ``max_per_claim``: closest pairs kept for each claim."""
+    """``min_similarity``: least cosine of a candidate pair; ``max_per_claim``: closest pairs kept for each claim.
+
+    ``prune``: whether pairs that cheap features call unrelated or the same are left unread; without it every pair of
+    one holder whose order is known is read, which is slow and there to measure what pruning loses.
+    """
 
     min_similarity: float = Field(default=0.78, ge=-1, le=1)
     max_per_claim: int = Field(default=40, ge=1)
+    prune: bool = True
 
 
 class ShiftConfig(_Section):

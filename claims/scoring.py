@@ -165,19 +165,20 @@ def _candidates(
     )
     done.counts["vectors_computed"] = computed
     vectors, held = _originals(vectors, held, done)
+    least = config.retrieve.min_similarity if config.retrieve.prune else -1.0
     found = retrieve(
         vectors,
         [item.claim.actor.id if item.claim.actor else None for item in held],
         [item.claim.article_id for item in held],
-        min_similarity=max(-1.0, config.retrieve.min_similarity - (_NOISE if known else 0)),
-        max_per_claim=config.retrieve.max_per_claim,
+        min_similarity=max(-1.0, least - (_NOISE if known else 0)),
+        max_per_claim=config.retrieve.max_per_claim if config.retrieve.prune else None,
     )
     passed = {"order_unknown": 0, "same_day": 0, "other_matter": 0, "same_stance": 0}
     kept, retrieved = [], 0
     for i, j, similarity in found:
         first, second = held[i], held[j]
         is_known = frozenset((first.claim.id, second.claim.id)) in known
-        if similarity < round(config.retrieve.min_similarity, 4) and not is_known:
+        if similarity < round(least, 4) and not is_known:
             continue
         retrieved += 1
         forward = probability_before(first.claim.date, second.claim.date)
@@ -186,7 +187,7 @@ def _candidates(
             passed["same_day" if _same_day(first, second) else "order_unknown"] += 1
             continue
         earlier, later = (first, second) if forward >= backward else (second, first)
-        if is_known:
+        if is_known or not config.retrieve.prune:
             kept.append((earlier, later, similarity))
         elif not _same_matter(earlier, later, similarity):
             passed["other_matter"] += 1
