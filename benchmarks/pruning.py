@@ -1,7 +1,7 @@
 """Measures what the cheap features lose that leave pairs unread: ``python -m benchmarks.pruning``.
 
-The same articles are scored twice, once with every pair of one holder read; a finding that only then appears was lost to
-pruning.
+The same articles are scored twice, once with every pair of one holder read; a finding that only then appears was lost
+to pruning.
 """
 
 from __future__ import annotations
