@@ -112,7 +112,7 @@ def load(file: Path | None = None, flags: Mapping[str, Any] | None = None) -> Po
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else ""
-        told = f"{path or 'settings'}: gate.{name}: {first['msg']}"
+        told = f"{path or 'settings'}: gate.{name}: {first['msg'].removeprefix('Value error, ')}"
         if name == "fail_on":
             told += " (new, updated, unreviewed, unsure, expired; or any; or none)"
         raise ConfigError(told) from error
