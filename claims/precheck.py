@@ -6,7 +6,6 @@ read, that has no date, or whose edit touches a statement on which somebody has 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +17,7 @@ from claims.baseline.fingerprint import SHORT, article_identity
 from claims.baseline.meaning import nearly_same
 from claims.config import Config
 from claims.errors import EXIT_INCOMPLETE, EXIT_PASS, EXIT_POLICY
+from claims.gate.wording import number
 from claims.pipeline import read_corpus
 from claims.records import Article, Claim
 
@@ -49,9 +49,8 @@ def check(paths: Sequence[str], config: Config, *, dates: Path | None = None, ba
         lines += _remarks(article, claims[article.id])
         changed += _changed(article, claims[article.id], entries)
     lines += changed
-    counts = Counter(articles=len(run.articles), claims=len(annotated))
     held = sum(item.claim.actor is not None for item in annotated)
-    lines.append(f"{counts['articles']} articles, {counts['claims']} claims, {held} with a holder.")
+    lines.append(f"{number(len(run.articles), 'article')}, {number(len(annotated), 'claim')}, {held} with a holder.")
     if unusable or not run.articles:
         return Told(EXIT_INCOMPLETE, tuple(lines))
     if changed:

@@ -9,6 +9,7 @@ decisions that differ are for people to settle.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import tempfile
@@ -82,6 +83,8 @@ def parse(content: bytes, source: str, path: Path, *, upgrade: bool = False) -> 
     Raises:
         BaselineUnreadable, BaselineStale: as :func:`read`.
     """
+    # Some editors put a byte order mark before what they save.
+    content = content.removeprefix(codecs.BOM_UTF8)
     lines = [(number, line) for number, line in enumerate(content.split(b"\n"), 1) if line.strip()]
     for number, line in lines:
         if line.startswith(_MARKERS):

@@ -29,6 +29,7 @@ for _group in (articles, gate, baseline, installation):
     _group.add_to(app)
 # typer carries its own copy of click; this is the base of all errors of its parser.
 _PARSER_ERROR: Any = typer.BadParameter.__mro__[2]
+_INTERRUPTED = "interrupted; a rerun goes on from what was done"
 _DISK_FULL = (28, 122)
 
 
@@ -54,11 +55,14 @@ def main() -> None:
         told = app(standalone_mode=False)
         code = told if isinstance(told, int) else 0
         sys.stdout.flush()
+        if code == EXIT_INTERRUPTED:
+            # typer turns Ctrl-C into this code itself.
+            say(_INTERRUPTED)
     except ClaimsError as error:
         say(str(error))
         code = error.exit_code
     except (KeyboardInterrupt, typer.Abort):
-        say("interrupted; a rerun goes on from what was done")
+        say(_INTERRUPTED)
         code = EXIT_INTERRUPTED
     except BrokenPipeError:
         # Whoever read our records has enough of them.

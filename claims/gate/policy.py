@@ -18,7 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from claims.baseline.match import Matched, Matching
 from claims.errors import EXIT_INCOMPLETE, EXIT_PASS, EXIT_POLICY, ConfigError
 from claims.gate.last import Size
-from claims.gate.read import RunManifest
+from claims.gate.read import Counts, RunManifest
 
 FILE = "claims.toml"
 DIGITS = 3
@@ -112,7 +112,7 @@ def load(file: Path | None = None, flags: Mapping[str, Any] | None = None) -> Po
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else ""
-        told = f"{path or 'settings'}: gate.{name}: {first['msg']}"
+        told = f"{path or 'settings'}: gate.{name}: {first['msg'].removeprefix('Value error, ')}"
         if name == "fail_on":
             told += " (new, updated, unreviewed, unsure, expired; or any; or none)"
         raise ConfigError(told) from error
@@ -157,19 +157,26 @@ def _unfit(manifest: RunManifest, policy: Policy, last: Size | None) -> list[str
         number = getattr(counts, name)
         if number < least:
             reasons.append(f"the run has {number} {name}, at least {least} are needed")
-    for name in ("articles", "claims") if last is not None and not reasons else ():
-        number, before = getattr(counts, name), getattr(last, name)
-        drop = round(1 - number / before, DIGITS) if before else 0.0
-        if drop > round(policy.max_drop, DIGITS):
-            reasons.append(
-                f"the run has {number} {name}, {drop:.0%} fewer than the {before} of the last run, at most "
-                f"{policy.max_drop:.0%} may go (--max-drop)"
-            )
+    if last is not None and not reasons:
+        reasons += _dropped(counts, last, policy)[:1]
     if counts.claims and not reasons:
         share = round(1 - counts.claims_with_holder / counts.claims, DIGITS)
         if share > round(policy.max_without_holder, DIGITS):
             reasons.append(f"{share:.1%} of the claims have no holder, at most {policy.max_without_holder:.1%} may")
     return reasons
+
+
+def _dropped(counts: Counts, last: Size, policy: Policy) -> list[str]:
+    found = []
+    for name in ("articles", "claims"):
+        number, before = getattr(counts, name), getattr(last, name)
+        drop = round(1 - number / before, DIGITS) if before else 0.0
+        if drop > round(policy.max_drop, DIGITS):
+            found.append(
+                f"the run has {number} {name}, {drop:.0%} fewer than the {before} of the last run, at most "
+                f"{policy.max_drop:.0%} may go (--max-drop)"
+            )
+    return found
 
 
 def _failures(counted: list[Matched], policy: Policy, day: dt.date) -> tuple[list[str], frozenset[str]]:

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
 
-from claims.baseline import commands
+from claims.baseline import commands, migrate
 from claims.baseline.entry import Decision, Entry, entry_of
 from claims.baseline.fingerprint import LENGTH, SHORT
 from claims.baseline.match import Matched, Matching, match
-from claims.baseline.migrate import VERSION
 from claims.baseline.store import locked, read, refuse_in_ci, write
 from claims.errors import UsageError
 from claims.gate.policy import today
@@ -177,7 +176,7 @@ def upgrade(baseline: Path) -> Change:
         entries = read(baseline, upgrade=True).entries
         changed = write(baseline, entries)
     done = "brought to" if changed else "is in the form of"
-    return Change((f"{baseline}: {done} version {VERSION}, {number(len(entries), 'finding')} known.",))
+    return Change((f"{baseline}: {done} version {migrate.VERSION}, {number(len(entries), 'finding')} known.",))
 
 
 def diff(run_folder: Path, baseline: Path) -> Change:

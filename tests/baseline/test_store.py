@@ -280,3 +280,10 @@ def test_encoding_is_a_function_of_the_set(numbers, rng: random.Random):
     shuffled = list(numbers)
     rng.shuffle(shuffled)
     assert encode(map(entry, numbers)) == encode(map(entry, shuffled + numbers))
+
+
+def test_what_an_editor_of_another_system_saved_is_read(file):
+    write(file, [entry(1), decided(2)])
+    expected = read(file).entries
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert read(file).entries == expected

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from claims.baseline.store import read
-from claims.errors import ConfigError, OutputUnwritable
+from claims.errors import ConfigError, OutputUnwritable, UsageError
 from claims.gate import Files, Policy, gate, judge
 from claims.gate.review import create, decide
 from tests.baseline.newsroom import AGAINST, FOR, newsroom
@@ -138,3 +138,51 @@ def test_an_unwritable_file_is_an_error(run, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(OutputUnwritable):
         judge(run, None, files=Files(junit=tmp_path / "file" / "j.xml"))
+
+
+def test_shrink_drops_what_is_gone_after_a_pass_only(run, file, tmp_path):
+    create(run, file)
+    room = newsroom()
+    room.shifts = room.shifts[1:]
+    smaller = room.write(tmp_path / "two")
+    judge(smaller, file)
+    assert len(read(file).entries) == 2
+    assert judge(smaller, file, flags={"fail_on": "any"}, shrink=True).exit_code == 1
+    assert len(read(file).entries) == 2
+    made = judge(smaller, file, shrink=True)
+    assert made.exit_code == 0 and any("1 finding dropped, 1 kept" in line for line in made.lines)
+    assert len(read(file).entries) == 1
+
+
+def test_shrink_never_in_ci_nor_from_another_branch(run, file, monkeypatch):
+    create(run, file)
+    for settings in ({"baseline": None}, {"baseline": file, "baseline_ref": "main"}):
+        with pytest.raises(UsageError, match="--shrink needs"):
+            judge(run, shrink=True, **settings)
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(UsageError, match="never written in CI"):
+        judge(run, file, shrink=True)
+    assert judge(run, file).exit_code == 0
+
+
+def test_no_gate_makes_a_baseline_grow(run, file, tmp_path):
+    empty = newsroom()
+    empty.shifts = []
+    create(empty.write(tmp_path / "empty"), file)
+    before = file.read_bytes()
+    for shrink in (False, True):
+        for fail_on in ("none", "any"):
+            judge(run, file, flags={"fail_on": fail_on}, shrink=shrink)
+            assert file.read_bytes() == before
+
+
+def test_markdown_and_code_quality_are_written_and_an_unknown_language_is_not_guessed(run, tmp_path):
+    files = Files(code_quality=tmp_path / "cq.json", summary=tmp_path / "s.md", comment=tmp_path / "c.md")
+    assert judge(run, None, files=files).exit_code == 1
+    assert len(json.loads((tmp_path / "cq.json").read_bytes())) == 2
+    assert (tmp_path / "s.md").read_text(encoding="utf-8").startswith("## The gate failed")
+    assert judge(tmp_path / "nowhere", None, files=files).exit_code == 4
+    assert "could not be judged" in (tmp_path / "c.md").read_text(encoding="utf-8")
+    assert len(json.loads((tmp_path / "cq.json").read_bytes())) == 2
+    with pytest.raises(UsageError, match="ar and en"):
+        judge(run, None, files=Files(summary=tmp_path / "s.md", interface="fr"))

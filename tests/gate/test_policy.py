@@ -188,3 +188,14 @@ def test_a_wrong_file_is_named(tmp_path, content):
 def test_a_missing_file_that_was_named(tmp_path):
     with pytest.raises(ConfigError):
         load(tmp_path / "none.toml")
+
+
+def test_a_known_finding_does_not_flip_within_the_noise_band():
+    for probability, counts in ((0.79, True), (0.78, True), (0.779, False), (0.7805, True)):
+        matching = Matching((found(1, "unchanged", probability=probability),))
+        made = verdict(matching, WHOLE, Policy(min_probability=0.8, fail_on="unreviewed"), DAY)
+        assert made.passed != counts, probability
+        without = verdict(matching, WHOLE, Policy(min_probability=0.8, fail_on="unreviewed", noise_band=0), DAY)
+        assert without.passed
+    # A new finding has to reach the threshold itself.
+    assert verdict(Matching((found(1, "new", probability=0.79),)), WHOLE, Policy(min_probability=0.8), DAY).passed

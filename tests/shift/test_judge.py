@@ -195,3 +195,40 @@ def test_both_languages_have_the_same_patterns() -> None:
 
 def _fields(pattern: str) -> set[str | None]:
     return {field for _, field, _, _ in Formatter().parse(pattern)} - {None}
+
+
+KNOWN = {frozenset({"a", "b"})}
+
+
+def test_a_known_finding_stays_within_the_noise_band() -> None:
+    found = {p.claim_id: p for p in (position("a", 0.6, EARLY), position("b", -0.8, LATE))}
+    pairs = [pair("a", "b")]
+    [shift] = find_shifts(pairs, found, 0.3)
+    sure = shift.probability
+    for least, new, known in ((sure, 1, 1), (sure + 0.001, 0, 1), (sure + 0.02, 0, 1), (sure + 0.021, 0, 0)):
+        assert len(find_shifts(pairs, found, least)) == new, least
+        assert len(find_shifts(pairs, found, least, known=KNOWN, band=0.02)) == known, least
+    assert find_shifts(pairs, found, 0.3, known=KNOWN, band=0.02) == [shift]
+
+
+def test_a_known_finding_keeps_its_place_against_a_rival_that_is_hardly_more_certain() -> None:
+    positions = (position("a", 0.6, EARLY), position("b", -0.6, LATE), position("c", -0.65, day("2022-01-14")))
+    found = {p.claim_id: p for p in positions}
+
+    def best(rival: float, **known: Any) -> str:
+        pairs = [pair("a", "b", shift=0.80), pair("a", "c", shift=rival)]
+        return find_shifts(pairs, found, 0.3, **known)[0].pair.later
+
+    assert best(0.805) == "c"
+    assert best(0.805, known=KNOWN, band=0.02) == "b"
+    assert best(0.95, known=KNOWN, band=0.02) == "c"
+
+
+def test_a_known_step_that_is_a_hair_too_small_is_still_one() -> None:
+    positions = {p.claim_id: p for p in (position("a", 0.16, EARLY), position("b", -0.135, LATE))}
+    wider = {p.claim_id: p for p in (position("a", 0.29, EARLY), position("b", -0.2, LATE))}
+    for found in (positions, wider):
+        assert find_shifts([pair("a", "b", shift=0.99)], found, 0.1) == []
+    assert find_shifts([pair("a", "b", shift=0.99)], wider, 0.1, known=KNOWN, band=0.02)
+    # Noise is small; a position that took no side at all is no finding, known or not.
+    assert find_shifts([pair("a", "b", shift=0.99)], positions, 0.1, known=KNOWN, band=0.02) == []
