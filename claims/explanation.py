@@ -51,6 +51,10 @@ def explain_findings(
         found.append(
             Explanation(
                 fingerprint=finding.fingerprint,
+                stances=(
+                    round(stances[one.text, _called(finding.target, one.lang)], 3),
+                    round(stances[other.text, _called(finding.target, other.lang)], 3),
+                ),
                 earlier=_carrying(one.text, odds.of(one.text, other.text), lambda t, o=odds, b=other.text: o.of(t, b)),
                 later=_carrying(other.text, odds.of(one.text, other.text), lambda t, o=odds, a=one.text: o.of(a, t)),
                 against=against[0] if against else None,

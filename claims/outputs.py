@@ -105,6 +105,7 @@ def write(run: Run, out: Path, config: Config, interface: str = "en") -> None:
             rejected=run.rejected,
             manifest=manifest.manifest(run.facts(), config),
             judgements=run.judgements,
+            explanations=run.explanations,
         )
         files["report.html"] = render(view, interface=interface).encode("utf-8", "surrogatepass")
         for name, content in files.items():

@@ -192,10 +192,12 @@ class CarryingWord(Record):
 class Explanation(Record):
     """What carries a finding: the words of each side, the strongest first, and the restatement that speaks against it.
 
-    ``against`` is the id of a claim of the same holder that takes up the other side's position, None if there is none.
+    ``stances`` are those of the two sides towards the finding's target. ``against`` is the id of a claim of the same
+    holder that takes up the other side's position, None if there is none.
     """
 
     fingerprint: str
+    stances: tuple[float, float] | None = None
     earlier: tuple[CarryingWord, ...] = ()
     later: tuple[CarryingWord, ...] = ()
     against: str | None = None

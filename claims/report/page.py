@@ -33,6 +33,8 @@ class Side:
     after: str
     left_out: int
     stance: float | None
+    carrying: tuple[tuple[str, float], ...] = ()
+    """Words that carry the finding, the strongest first, with what the odds lose without each."""
 
     @property
     def quote(self) -> str:
@@ -66,6 +68,9 @@ class Item:
     features: tuple[Feature, ...]
     timeline: str | None
     languages: tuple[str, ...]
+    against: tuple[str, str, str] | None = None
+    """The statement that speaks against the finding: quotation, language, path."""
+    explained: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
-from claims.records import Article, Claim, Finding, FindingSide, Kind, Rejected, State
+from claims.records import Article, CarryingWord, Claim, Explanation, Finding, FindingSide, Kind, Rejected, State
 from claims.report.dates import gap, in_order, when
 from claims.report.marks import Piece, compare
 from claims.report.page import Excluded, Item, Level, Side, Totals, View
@@ -27,19 +28,29 @@ def build(
     rejected: Sequence[Rejected] = (),
     manifest: Mapping[str, Any] | None = None,
     judgements: Mapping[str, Mapping[str, str]] | None = None,
+    explanations: Sequence[Explanation] = (),
 ) -> View:
     """Everything the report shows.
 
     ``manifest`` is run.json: ``date`` (ISO, as the caller decides it), ``counts`` and ``versions`` (flat or nested)
     and ``notes`` (what the run could not do, as sentences) are read; other keys, such as times that differ from run to
-    run, are not. ``judgements`` gives ``{"decision": …, "reason": …}`` by fingerprint. A claim or an article that a
-    finding names and the mappings lack is no error: the finding then shows what it carries itself.
+    run, are not. ``judgements`` gives ``{"decision": …, "reason": …}`` by fingerprint; ``explanations`` need not have
+    all findings. A claim or an article that a finding names and the mappings lack is no error: the finding then shows
+    what it carries itself.
     """
     manifest = manifest or {}
     ordered = sorted(findings, key=lambda f: (-f.probability, f.fingerprint))
     drawn, timeline_of = timelines(ordered, claims, articles)
+    told = {explanation.fingerprint: explanation for explanation in explanations}
     items = tuple(
-        _item(f, articles, claims, (judgements or {}).get(f.fingerprint, {}), timeline_of.get(f.fingerprint))
+        _item(
+            f,
+            articles,
+            claims,
+            (judgements or {}).get(f.fingerprint, {}),
+            timeline_of.get(f.fingerprint),
+            told.get(f.fingerprint),
+        )
         for f in ordered
     )
     languages = Counter(code for item in items for code in item.languages)
@@ -79,6 +90,7 @@ def _item(
     claims: Mapping[str, Claim],
     judgement: Mapping[str, str],
     timeline: str | None,
+    told: Explanation | None,
 ) -> Item:
     languages = [_language(side, articles, claims) for side in (finding.earlier, finding.later)]
     quotes = [side.quote[:LONGEST_QUOTE] for side in (finding.earlier, finding.later)]
@@ -88,6 +100,10 @@ def _item(
     way = sentence_way(sentence, (actor, target))
     earlier = _side(finding.earlier, "earlier", first, languages[0], articles, claims)
     later = _side(finding.later, "later", second, languages[1], articles, claims)
+    if told is not None:
+        stances = told.stances or (earlier.stance, later.stance)
+        earlier = replace(earlier, stance=stances[0], carrying=_carrying(told.earlier))
+        later = replace(later, stance=stances[1], carrying=_carrying(told.later))
     return Item(
         fingerprint=finding.fingerprint,
         anchor=f"f-{finding.fingerprint}",
@@ -111,7 +127,24 @@ def _item(
         features=tuple(sorted(finding.features, key=lambda f: (-abs(f.contribution), f.name))),
         timeline=timeline,
         languages=tuple(dict.fromkeys(languages)),
+        against=_against(told, claims, articles),
+        explained=told is not None,
     )
+
+
+def _carrying(words: Sequence[CarryingWord]) -> tuple[tuple[str, float], ...]:
+    return tuple((_name(word.text), word.weight) for word in words)
+
+
+def _against(
+    told: Explanation | None, claims: Mapping[str, Claim], articles: Mapping[str, Article]
+) -> tuple[str, str, str] | None:
+    """The statement that speaks against a finding: quotation, language, path."""
+    claim = claims.get(told.against) if told and told.against else None
+    if claim is None:
+        return None
+    article = articles.get(claim.article_id)
+    return shorten(one_line(claim.quote), 400), language_tag(claim.lang), article.path if article else ""
 
 
 def _language(side: FindingSide, articles: Mapping[str, Article], claims: Mapping[str, Claim]) -> str:
