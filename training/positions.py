@@ -26,6 +26,8 @@ from training.trainer import Item, Trainer, batches, held_out
 
 RATE = 1.2e-4
 EPOCHS = 3
+# Pairs are fewer than statements, and harder.
+REPEAT = 3
 INFERENCE_AN_EPOCH = 4500
 TRANSLATIONS_AN_EPOCH = 900
 STRANGERS_AN_EPOCH = 900
@@ -33,10 +35,12 @@ STRANGERS_AN_EPOCH = 900
 WITHOUT_TARGET = 0.3
 
 
-def epoch(statements: Sequence[Statement], pairs: Sequence[Pair], folder: Path, rng: random.Random) -> list[list[Item]]:
-    """The batches of one time over the authored data, mixed with public pairs."""
+def epoch(
+    statements: Sequence[Statement], pairs: Sequence[Pair], folder: Path, rng: random.Random, repeat: int
+) -> list[list[Item]]:
+    """The batches of one time over the authored data, pairs ``repeat`` times, mixed with public pairs."""
     said = [s._replace(target="") if rng.random() < WITHOUT_TARGET else s for s in statements]
-    compared = [_turned(pair) if rng.random() < 0.5 else pair for pair in pairs]
+    compared = [_turned(pair) if rng.random() < 0.5 else pair for _ in range(repeat) for pair in pairs]
     compared += strangers(pairs, STRANGERS_AN_EPOCH, rng)
     compared += [
         pair._replace(relation=0 if pair.inference == 0 else 2)
@@ -96,6 +100,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, default=FIRST_STAGE, help="weights of the first stage")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--repeat", type=int, default=REPEAT, help="times that pairs are seen in an epoch")
     options = parser.parse_args()
     folder = public_folder(options.public)
     rng = random.Random(0)
@@ -104,7 +109,7 @@ def main() -> None:
     kept = [pair for pair in pairs if held_out(pair.a)]
     statements = [s for s in data.statements() if not held_out(s.text)] + data.sides(trained)
     unseen = [s for s in data.statements() if held_out(s.text)] + data.sides(kept)
-    plan = [batch for _ in range(options.epochs) for batch in epoch(statements, trained, folder, rng)]
+    plan = [batch for _ in range(options.epochs) for batch in epoch(statements, trained, folder, rng, options.repeat)]
     trainer = Trainer(RATE, len(plan))
     trainer.network.load(options.start)
     trainer.run(plan, "positions")

@@ -16,6 +16,7 @@ from claims.text.stems import stem
 from claims.text.words import words
 
 NAMES = (
+    "reads_as_consistent",
     "reads_as_shift",
     "reads_as_unrelated",
     "contradiction",
@@ -72,6 +73,7 @@ def measure(earlier: Side, later: Side, similarity: float, reading: Sequence[flo
     close = shared >= 0.5
     return np.array(
         [
+            _logit(consistent, shift + unrelated),
             _logit(shift, consistent + unrelated),
             _logit(unrelated, consistent + shift),
             contradiction,
@@ -98,6 +100,9 @@ def reason(name: str, value: float, earlier: Side, later: Side) -> str:
         "reads_as_shift": "read together, the two claims look like a change of position"
         if value > 0
         else "read together, the two claims do not look like a change of position",
+        "reads_as_consistent": "read together, the two claims look like one position"
+        if value > 0
+        else "read together, the two claims do not look like one position",
         "reads_as_unrelated": "they are about different things" if value > 0 else "they are about the same thing",
         "contradiction": f"both can hardly be true at once ({value:.2f})"
         if value > 0.5
