@@ -3,7 +3,6 @@ import json
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import jsonschema
 import pytest
 from lxml import etree
 from pydantic import ValidationError
@@ -11,47 +10,13 @@ from pydantic_sarif.model import StaticAnalysisResultsFormatSarifVersion210JsonS
 
 from claims.baseline.store import Baseline, read
 from claims.gate import Policy, check
-from claims.gate.code_quality import code_quality
 from claims.gate.junit import junit
-from claims.gate.markdown import COMMENT, SUMMARY, Limit, markdown, words
 from claims.gate.place import place, uri
 from claims.gate.review import create, decide
-from claims.gate.sarif import KINDS, encode, sarif
+from claims.gate.sarif import encode, sarif
 from tests.baseline.newsroom import AGAINST, newsroom
 
 DAY = dt.date(2024, 5, 1)
-
-# The part of Code Climate's issues that GitLab reads, in our own words.
-CODE_QUALITY = {
-    "type": "array",
-    "items": {
-        "type": "object",
-        "required": ["description", "check_name", "fingerprint", "severity", "location"],
-        "properties": {
-            "type": {"const": "issue"},
-            "description": {"type": "string", "minLength": 1},
-            "check_name": {"enum": list(KINDS)},
-            "categories": {"type": "array", "items": {"enum": ["Clarity"]}, "minItems": 1},
-            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{32}$"},
-            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
-            "location": {
-                "type": "object",
-                "required": ["path", "lines"],
-                "properties": {
-                    "path": {"type": "string", "not": {"pattern": "^(/|\\./|[A-Za-z]:)|\\\\"}},
-                    "lines": {
-                        "type": "object",
-                        "required": ["begin"],
-                        "properties": {key: {"type": "integer", "minimum": 1} for key in ("begin", "end")},
-                        "additionalProperties": False,
-                    },
-                },
-                "additionalProperties": False,
-            },
-        },
-        "additionalProperties": False,
-    },
-}
 
 
 def validate_sarif(log):
@@ -70,26 +35,6 @@ def validate_sarif(log):
         for where in [*result["locations"], *result.get("relatedLocations", [])]:
             assert not where["physicalLocation"]["artifactLocation"]["uri"].startswith(("/", ".", "file:"))
             assert where["physicalLocation"]["region"]["startLine"] >= 1
-
-
-@pytest.fixture
-def checked(tmp_path):
-    """One new finding, one rejected, one updated and one absent."""
-    room, file = newsroom(), tmp_path / "b.jsonl"
-    room.add("g1", "Gone one", "She said: We may leave.")
-    room.shift("g1", "We may leave.", "t2", room.shifts[1][3])
-    create(room.write(tmp_path / "before"), file)
-    names = [found.fingerprint for found in room.findings()]
-    decide(file, names[0], "rejected", reason="misread\nquote", author="ann", date=DAY)
-    decide(file, names[2], "rejected", reason="old", author="bob", date=DAY)
-    room.shifts.pop()
-    room.rewrite("t2", "this time", "this month")
-    room.shifts[1][4].update(kind="softening", explanation="He {moved} [so](far).")
-    room.add("p 3", "Third — ثالث", f"Zwei\nZeilen 😀\nthen: {AGAINST}", path="news/ثالث #3.txt")
-    room.shift("p1", room.shifts[0][1], "p 3", AGAINST)
-    made = check(room.write(tmp_path / "after"), file, Policy(), DAY)
-    assert made.run is not None
-    return made
 
 
 def results(log):
@@ -276,28 +221,6 @@ def test_the_junit_schema_can_fail(checked):
         assert not JUNIT.validate(etree.fromstring(spoiled))
 
 
-def test_code_quality_holds_open_findings_with_their_lines(checked):
-    issues = json.loads(code_quality(checked.matching, checked.verdict, checked.run, day=DAY))
-    jsonschema.validate(issues, CODE_QUALITY)
-    assert {issue["severity"] for issue in issues} == {"major"}
-    assert {issue["fingerprint"] for issue in issues} == checked.verdict.failing
-    assert [(i["location"]["path"], i["location"]["lines"]) for i in issues if "ثالث" in i["location"]["path"]] == [
-        ("news/ثالث #3.txt", {"begin": 3, "end": 3})
-    ]
-    with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate([{**issues[0], "severity": "high"}], CODE_QUALITY)
-
-
-def test_settled_findings_are_no_code_quality_issue(tmp_path):
-    run, file = newsroom().write(tmp_path / "run"), tmp_path / "b.jsonl"
-    create(run, file)
-    names = [entry.fingerprint for entry in read(file).entries]
-    decide(file, names[0], "confirmed", reason="r", author="a", date=DAY)
-    made = check(run, file, Policy(), DAY)
-    issues = json.loads(code_quality(made.matching, made.verdict, made.run, day=DAY))
-    assert [(issue["fingerprint"], issue["severity"]) for issue in issues] == [(names[1], "minor")]
-
-
 @pytest.mark.parametrize(
     ("path", "story", "expected"),
     [
@@ -322,54 +245,3 @@ def test_a_place_that_is_not_known_is_not_made_up(tmp_path, path, story, expecte
     validate_sarif(log)
     region = results(log)[len(made.matching.findings) - 1]["locations"][0]["physicalLocation"]["region"]
     assert ("charOffset" in region) == ("startColumn" in region) == expected[2]
-
-
-def test_markdown_says_what_is_open(checked):
-    text = markdown(checked.matching, checked.verdict, words("en"), COMMENT, DAY)
-    assert text.startswith("## The gate failed\n")
-    assert "**findings 3** (New 1, Updated 1, Unchanged 1, unreviewed 2, rejected 1)" in text
-    assert text.count("| Anna Berg |") == 2
-    assert "Known findings that this run no longer has: 1." in text
-    assert "He {moved}" in text and "[so]" not in text.replace("\\[so\\]", "")
-
-
-def test_markdown_speaks_arabic(checked):
-    text = markdown(checked.matching, checked.verdict, words("ar"), COMMENT, DAY)
-    assert text.startswith('<div dir="rtl">\n\n## لم تجتز البوابة') and text.endswith("</div>\n")
-    assert "Kind" not in text and "unreviewed" not in text
-
-
-def test_markdown_of_a_run_that_could_not_be_judged(tmp_path):
-    made = check(tmp_path / "<b>none", None, Policy(), DAY)
-    for code, title in (("en", "The run could not be judged"), ("ar", "تعذّر الحكم على التشغيل")):
-        text = markdown(made.matching, made.verdict, words(code), COMMENT, DAY)
-        assert title in text and "no finished run here" in text and "<b>" not in text
-
-
-@pytest.mark.parametrize("limit", [SUMMARY, COMMENT, Limit(3000, True), Limit(400, False), Limit(1, False)])
-@pytest.mark.parametrize("count", [0, 1, 400])
-def test_markdown_keeps_its_limit_and_says_what_it_left_out(tmp_path, limit, count):
-    room = newsroom()
-    room.shifts = []
-    for number in range(count):
-        quote = f"We are against plan {number}. " + "Это длинная речь о плане. " * 40
-        room.add(f"n{number}", f"Title {number}", quote)
-        room.shift("p1", room.articles["p1"].text[7:40], f"n{number}", quote)
-    made = check(room.write(tmp_path / "run"), None, Policy(), DAY)
-    text = markdown(made.matching, made.verdict, words("en"), limit, DAY)
-    shown = text.count("| Anna Berg |")
-    assert text.startswith("## The gate")
-    if shown < count:
-        assert f"… and {count - shown} more" in text
-    if shown:
-        assert limit.holds(text)
-    if count == 400 and limit.most > 1000:
-        assert shown > 0
-        assert shown < 400 or limit == SUMMARY
-
-
-def test_sides_of_a_comment_that_is_cut_are_whole(tmp_path):
-    room = newsroom()
-    made = check(room.write(tmp_path / "run"), None, Policy(), DAY)
-    text = markdown(made.matching, made.verdict, words("en"), Limit(900, False), DAY)
-    assert text.count("- earlier") == text.count("- later") == text.count("| Anna Berg |") == 1
