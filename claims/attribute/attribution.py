@@ -13,6 +13,7 @@ from claims.attribute.clause import Clause, CueHit, find_cues
 from claims.attribute.content import PLAIN_ACTS, Segment, direct_contents, factivity_of, segments
 from claims.attribute.governing import governed
 from claims.attribute.handed_on import Handed, handed_on
+from claims.attribute.introduction import introduce
 from claims.attribute.lexicon import lexicon
 from claims.attribute.memory import Memory
 from claims.attribute.mention import Mention
@@ -60,35 +61,12 @@ def attribute(
     memory = Memory(lexicon(lang, registry), registry, published.earliest, published.latest)
     reader = _Reader(text, memory)
     parsed = [[Sentence(text, *span, memory.lexicon) for span in paragraph] for paragraph in sentences]
-    _introduce(parsed, memory)
+    introduce(parsed, memory)
     quotes = quoted_spans(text, [(paragraph[0][0], paragraph[-1][1]) for paragraph in sentences if paragraph])
     for paragraph in parsed:
         for sentence in paragraph:
             _read(reader, sentence, clipped(quotes, sentence.start, sentence.end))
     return targets_in(reader.statements, reader.mentions, memory)
-
-
-def _introduce(paragraphs: Sequence[Sequence[Sentence]], memory: Memory) -> None:
-    """A first pass: who is named in full anywhere, and with which office; articles name late as well as early."""
-    for paragraph in paragraphs:
-        for sentence in paragraph:
-            mentions = find_mentions(sentence, memory)
-            for index, mention in enumerate(mentions):
-                memory.note(mention)
-                if not mention.is_person:
-                    continue
-                role = mentions[index - 1] if index and _names_office(mentions[index - 1], mention, sentence) else None
-                follows = mentions[index + 1] if index + 1 < len(mentions) else None
-                if role is None and follows and follows.kind == "role" and follows.first - mention.last <= 3:
-                    role = follows
-                memory.introduce(mention, sentence.surface(mention.first, mention.last), role)
-
-
-def _names_office(role: Mention, person: Mention, sentence: Sentence) -> bool:
-    gap = range(role.last + 1, person.first)
-    if role.kind != "role" or role.is_office_body or len(gap) > 3:
-        return False
-    return not any(sentence.is_in(name, i) for i in gap for name in ("prepositions", "joints", "coordinators"))
 
 
 def _read(reader: _Reader, sentence: Sentence, quotes: list[tuple[int, int]]) -> None:

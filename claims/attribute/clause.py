@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from claims.attribute.lexicon import Cue, Lexicon
 from claims.attribute.mention import Mention
 from claims.attribute.sentence import Sentence
+from claims.attribute.trie import Trie
 from claims.text.words import Word
 
 # Signs behind which a new clause may begin.
@@ -59,8 +60,8 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def find_cues(clause: Clause) -> list[CueHit]:
-    """The cues of a sentence that stand where a cue can stand.
+def find_cues(clause: Clause, trie: Trie[Cue] | None = None) -> list[CueHit]:
+    """The cues of a sentence that stand where a cue can stand; ``trie`` holds other cues than the lexicon's own.
 
     Words inside a quotation are no cue, but for its first word right behind a mention: there the reporter quotes the
     verb along (X "stresses that …").
@@ -70,21 +71,24 @@ def find_cues(clause: Clause) -> list[CueHit]:
     ends = {mention.last for mention in clause.mentions}
     lights = [(word.light,) for word in sentence.tokens]
     hits: list[CueHit] = []
+    cues = trie or lexicon.cues
     index = 0
     while index < len(sentence.tokens):
         keys = lexicon.cue_keys(sentence.tokens[index])
-        match = lexicon.cues.longest(keys, lights, index)
+        match = cues.longest(keys, lights, index)
         if match is None or index in named or sentence.is_in("not_after", index - 1):
             index += 1
             continue
-        length, cues = match
-        joined = lexicon.cues.longest(keys[:1], lights, index) is None
-        hit = CueHit(index, index + length - 1, _preferred(cues), joined)
+        length, meanings = match
+        joined = cues.longest(keys[:1], lights, index) is None
+        hit = CueHit(index, index + length - 1, _preferred(meanings), joined)
         quoted = clause.quoted(index) and not (index - 1 in ends and not clause.quoted(index - 1))
         if not quoted and _may_stand(clause, hit):
             hits.append(hit)
         index += length
-    return hits if lexicon.verb_first else [hit for hit in hits if not _is_aside(clause, hit, hits)]
+    if lexicon.verb_first or trie is not None:
+        return hits
+    return [hit for hit in hits if not _is_aside(clause, hit, hits)]
 
 
 def _is_aside(clause: Clause, hit: CueHit, hits: Sequence[CueHit]) -> bool:
@@ -97,8 +101,8 @@ def _is_aside(clause: Clause, hit: CueHit, hits: Sequence[CueHit]) -> bool:
 
 
 def _preferred(cues: Sequence[Cue]) -> Cue:
-    """A verb that is listed both as plain saying and as an act is the act."""
-    return next((cue for cue in cues if cue.act not in ("say", "participle")), cues[0])
+    """A verb that is listed both as plain saying and as an act is the act; the first listed otherwise."""
+    return next((cue for cue in cues if cue.act not in ("say", "participle", "attitude")), cues[0])
 
 
 def _may_stand(clause: Clause, hit: CueHit) -> bool:

@@ -34,18 +34,26 @@ class Cue(NamedTuple):
 
 # The lists of [attribution] that are closed classes of words. A language that has no such words leaves the list out.
 _CLOSED = (
+    "addressed",
+    "agents",
     "ambiguous_cues",
     "auxiliaries",
     "adjectives",
+    "adjuncts",
     "adverbs",
     "at_words",
     "audience",
     "clause_openers",
+    "clause_words",
     "complementizers",
     "coordinators",
     "counterparts",
+    "be_forms",
+    "cue_helpers",
+    "cue_prepositions",
     "determiners",
     "feminine",
+    "finite",
     "honorifics",
     "in_service_of",
     "joint_subjects",
@@ -53,9 +61,12 @@ _CLOSED = (
     "name_stops",
     "negators",
     "not_after",
+    "noun_cues",
+    "occasions",
     "of_words",
     "particles",
     "passive_openers",
+    "possessive_mark",
     "prepositions",
     "pronouns",
     "relatives",
@@ -63,6 +74,8 @@ _CLOSED = (
     "relay_from_him",
     "reported_saying",
     "resumptive",
+    "saying_prepositions",
+    "subject_pronouns",
     "time_openers",
     "word_names",
 )
@@ -81,6 +94,7 @@ class Lexicon:
     known: bool
     settings: dict[str, Any]
     cues: Trie[Cue]
+    attitudes: Trie[Cue]
     titles: Trie[str]
     descriptors: Trie[str]
     anaphors: Trie[str]
@@ -164,6 +178,7 @@ def lexicon(lang: str, registry: Registry) -> Lexicon:
         bool(settings),
         settings,
         _cues(settings),
+        _attitudes(settings),
         _titles(data, stem, settings),
         _phrases(data.get("descriptors", {}).get("words", ()), settings.get("same_speaker", ()), stem),
         _anaphors(settings, stem),
@@ -204,6 +219,15 @@ def _cues(settings: dict[str, Any]) -> Trie[Cue]:
         for entry in settings.get(listed, ()):
             for form in entry.split("|"):
                 trie.add([word.light for word in words(form)], Cue(act, False))
+    return trie
+
+
+def _attitudes(settings: dict[str, Any]) -> Trie[Cue]:
+    """All cues and the verbs of opinion and plan beside them: what has a source and a content."""
+    trie = _cues(settings)
+    for entry in settings.get("attitudes", ()):
+        for form in entry.split("|"):
+            trie.add([word.light for word in words(form)], Cue("attitude", True))
     return trie
 
 

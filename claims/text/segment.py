@@ -18,7 +18,7 @@ OPENING_MARKS = frozenset(_OPENING) | {_STRAIGHT}
 CLOSING_MARKS = frozenset(sign for signs in _OPENING.values() for sign in signs) | {_STRAIGHT}
 _INITIAL = re.compile(r"(?:^|[\s(«\"“])(?:[A-ZА-ЯЁÀ-Ý]|د|م|أ)\.\s*$")
 _LONGEST_QUOTE = 2000
-_DASHED_HEAD = re.compile(r"\s*([^\n.!?؟:«»“”\"–—]{2,}?)\s*[–—-]\s+")
+_DASHED_HEAD = re.compile(r"\s*([^\n.!?؟:«»“”\"–—―]{2,}?)\s*[–—―-]\s+")
 _LONGEST_DATELINE = 80
 # Lines of a text with a fixed width: no wider than this, and not ending earlier than this share of the widest.
 _WIDEST = 130
