@@ -101,12 +101,12 @@ def _key(source: Source, max_bytes: int, override: DateRange | None) -> str | No
 
 
 def _extract(source: Source, max_bytes: int, override: DateRange | None, today: dt.date) -> Extracted:
+    registry = built_in()
     reading = read(source, max_bytes=max_bytes)
     articles: list[Article] = []
     claims: list[Annotated] = []
     rejected = list(reading.rejected)
     general: list[str] = []
-    registry = built_in()
     for document in reading.documents:
         article, annotated, left_out, known = _story(document, override, today, registry)
         articles.append(article)

@@ -13,11 +13,10 @@ from claims.attribute.clause import Clause, CueHit, find_cues
 from claims.attribute.content import PLAIN_ACTS, Segment, direct_contents, factivity_of, segments
 from claims.attribute.governing import governed
 from claims.attribute.handed_on import Handed, handed_on
-from claims.attribute.introduction import introduce
+from claims.attribute.introduction import Introduction
 from claims.attribute.lexicon import lexicon
 from claims.attribute.memory import Memory
 from claims.attribute.mention import Mention
-from claims.attribute.mentions import find_mentions
 from claims.attribute.registry import Registry
 from claims.attribute.sentence import Sentence
 from claims.attribute.sources import PRONOUN, UNNAMED, find_source, subject
@@ -46,6 +45,7 @@ class _Reader:
 
     text: str
     memory: Memory
+    introduction: Introduction
     mentions: dict[tuple[int, int], tuple[Sentence, list[Mention]]] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
 
@@ -59,9 +59,8 @@ def attribute(
     without a quotation becomes a statement of nobody (``actor`` None).
     """
     memory = Memory(lexicon(lang, registry), registry, published.earliest, published.latest)
-    reader = _Reader(text, memory)
     parsed = [[Sentence(text, *span, memory.lexicon) for span in paragraph] for paragraph in sentences]
-    introduce(parsed, memory)
+    reader = _Reader(text, memory, Introduction(parsed, memory))
     quotes = quoted_spans(text, [(paragraph[0][0], paragraph[-1][1]) for paragraph in sentences if paragraph])
     for paragraph in parsed:
         for sentence in paragraph:
@@ -72,7 +71,7 @@ def attribute(
 def _read(reader: _Reader, sentence: Sentence, quotes: list[tuple[int, int]]) -> None:
     if not sentence.tokens:
         return
-    mentions = find_mentions(sentence, reader.memory)
+    mentions = reader.introduction.mentions(sentence)
     reader.mentions[sentence.start, sentence.end] = (sentence, mentions)
     clause = Clause(sentence, mentions, quotes)
     if sentence.lexicon.known:

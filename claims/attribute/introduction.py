@@ -10,11 +10,38 @@ from claims.attribute.mentions import find_mentions
 from claims.attribute.sentence import Sentence
 
 
-def introduce(paragraphs: Sequence[Sequence[Sentence]], memory: Memory) -> None:
-    """Take in the people of all sentences; articles name late as well as early."""
+class Introduction:
+    """What the first pass found. It is final where nothing that a sentence speaks of became known after it."""
+
+    def __init__(self, paragraphs: Sequence[Sequence[Sentence]], memory: Memory) -> None:
+        self._memory = memory
+        self._first: dict[int, tuple[int, list[Mention]]] = {}
+        _introduce(paragraphs, memory, self._first)
+
+    def mentions(self, sentence: Sentence) -> list[Mention]:
+        """The mentions of a sentence, with all that the article makes known."""
+        age, found = self._first.get(sentence.start, (0, []))
+        news = self._memory.news_since(age)
+        if not news or not self._may_mean(sentence, news):
+            return found
+        return find_mentions(sentence, self._memory)
+
+    def _may_mean(self, sentence: Sentence, news: set[str]) -> bool:
+        if any(key in news for keys in sentence.keys for key in keys) or any(w.key in news for w in sentence.tokens):
+            return True
+        # The empty key: a body became known, which "the alliance" may mean.
+        anaphors = sentence.lexicon.anaphors
+        return "" in news and any(anaphors.begins(keys) for keys in sentence.keys)
+
+
+def _introduce(
+    paragraphs: Sequence[Sequence[Sentence]], memory: Memory, first: dict[int, tuple[int, list[Mention]]]
+) -> None:
     for paragraph in paragraphs:
         for sentence in paragraph:
+            age = memory.age()
             mentions = find_mentions(sentence, memory)
+            first[sentence.start] = (age, mentions)
             for index, mention in enumerate(mentions):
                 memory.note(mention)
                 if not mention.is_person:

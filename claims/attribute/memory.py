@@ -58,6 +58,8 @@ class Memory:
     _bodies: dict[str, None] = field(default_factory=dict)
     _genders: dict[str, str] = field(default_factory=dict)
     _name_keys: dict[str, set[str]] = field(default_factory=dict)
+    _news: list[str] = field(default_factory=list)
+    """The keys by which the article made somebody known, in order; the empty key stands for a country or body."""
 
     # ── What the article says ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -65,18 +67,36 @@ class Memory:
         """Remember a person whom the article names, and the office that it gives them."""
         self.persons.setdefault(actor.id, actor)
         parts = words(actor.surface)
-        self._name_keys.setdefault(actor.id, set()).update(word.key for word in parts)
+        keys = self._name_keys.setdefault(actor.id, set())
+        self._news += [word.key for word in parts if word.key not in keys]
+        keys.update(word.key for word in parts)
         if len(parts) > 1 or actor.id.startswith("per:"):
-            self._surnames[self.lexicon.stem(parts[-1].key)] = actor.id
-        if len(parts) > 1:
-            self._first_names.setdefault(self.lexicon.stem(parts[0].key), actor.id)
+            self._learn(self._surnames, parts[-1], actor)
+        if len(parts) > 1 and self.lexicon.stem(parts[0].key) not in self._first_names:
+            self._learn(self._first_names, parts[0], actor)
         if role is not None and role.role:
             self._roles[role.role, role.of] = actor.id
+
+    def _learn(self, names: dict[str, str], word: Word, actor: Actor) -> None:
+        key = self.lexicon.stem(word.key)
+        if names.get(key) != actor.id:
+            names[key] = actor.id
+            self._news.append(key)
+
+    def age(self) -> int:
+        """How much the article has made known so far; grows."""
+        return len(self._news)
+
+    def news_since(self, age: int) -> set[str]:
+        """The keys of the names that became known since (the empty key for a country or a body)."""
+        return set(self._news[age:])
 
     def note(self, mention: Mention) -> None:
         """Remember the countries and bodies that a mention names, for "the kingdom" and "the alliance"."""
         for inner in (mention, *mention.inner):
             if inner.kind not in ("person", "name", "descriptor") and len(inner.ids) == 1:
+                if inner.ids[0] not in self._bodies:
+                    self._news.append("")
                 self._bodies.setdefault(inner.ids[0])
 
     def spoke(self, actor: Actor | None, gender: str | None = None) -> None:

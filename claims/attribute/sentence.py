@@ -26,7 +26,7 @@ class Sentence:
     def __post_init__(self) -> None:
         self.tokens = words(self.text, self.start, self.end)
         self.keys = [self.lexicon.keys(word) for word in self.tokens]
-        self.plain = [self.lexicon.plain_keys(word) for word in self.tokens]
+        self.plain = [self.lexicon.plain_keys(w) for w in self.tokens] if self.lexicon.clitic else self.keys
 
     def between(self, left: int, right: int) -> str:
         """The text between two words; an index outside the sentence stands for its edge."""

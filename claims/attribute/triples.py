@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 
 from claims.attribute.clause import Clause, CueHit, find_cues
 from claims.attribute.contents import Contents
-from claims.attribute.introduction import introduce
+from claims.attribute.introduction import Introduction
 from claims.attribute.lexicon import Cue, lexicon
 from claims.attribute.memory import Memory
 from claims.attribute.mention import Mention
-from claims.attribute.mentions import find_mentions
 from claims.attribute.phrases import NOUN_ACTS, Phrases, Range
 from claims.attribute.registry import Registry
 from claims.attribute.sentence import Sentence
@@ -172,7 +171,7 @@ def triples_of(
     """
     memory = Memory(lexicon(lang, registry), registry, published.earliest, published.latest)
     parsed = [[Sentence(text, *span, memory.lexicon) for span in paragraph] for paragraph in sentences]
-    introduce(parsed, memory)
+    introduction = Introduction(parsed, memory)
     quotes = quoted_spans(text, [(paragraph[0][0], paragraph[-1][1]) for paragraph in sentences if paragraph])
     found: list[Triple] = []
     opened: Triple | None = None
@@ -182,7 +181,7 @@ def triples_of(
         for sentence in paragraph:
             if not sentence.tokens:
                 continue
-            clause = Clause(sentence, find_mentions(sentence, memory), clipped(quotes, sentence.start, sentence.end))
+            clause = Clause(sentence, introduction.mentions(sentence), clipped(quotes, sentence.start, sentence.end))
             clause = replace(clause, cues=find_cues(clause, memory.lexicon.attitudes))
             if opened is not None and clause.quotes and clause.quotes[0][0] <= sentence.start + 1:
                 # "He said:" closes a paragraph, and the next one is what he said.

@@ -87,7 +87,11 @@ def detect(text: str, declared: str | None = None) -> str:
 
 
 def _script(text: str) -> tuple[str, int]:
-    counts = Counter(_BLOCKS[at - 1][1] for char in text if char.isalpha() and (at := bisect_right(_STARTS, ord(char))))
+    counts: Counter[str] = Counter()
+    # Each character once: a text has thousands, and few different ones.
+    for char, times in Counter(text).items():
+        if char.isalpha() and (at := bisect_right(_STARTS, ord(char))):
+            counts[_BLOCKS[at - 1][1]] += times
     counts.pop("", None)
     if not counts:
         return "", 0
@@ -115,10 +119,11 @@ def _plausible(declared: str | None, script: str) -> str | None:
 def _by_letters(text: str, script: str) -> str | None:
     """The language whose own letters are frequent in ``text``; a name or two in foreign spelling is not enough."""
     lowered = text.lower()
-    total = max(1, sum(char.isalpha() for char in lowered))
+    counts = Counter(lowered)
+    total = max(1, sum(times for char, times in counts.items() if char.isalpha()))
     best, most = None, 0.0
     for code, own in _LETTERS.get(script, ()):
-        share = sum(lowered.count(char) for char in own) / total
+        share = sum(counts[char] for char in own) / total
         # Persian letters are in Urdu, Pashto and Kurdish too: there they tell only against Arabic.
         weight = share * (0.2 if code == "fa" else 1.0)
         if share >= _RARE and weight > most:

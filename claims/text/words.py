@@ -32,8 +32,9 @@ def _folded(surface: str) -> tuple[str, str]:
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of ``text[start:end]`` with offsets into ``text``."""
     stop = len(text) if end is None else end
-    found = []
-    for match in _WORD.finditer(text, start, stop):
-        surface = match.group()
-        found.append(Word(*match.span(), surface, *_folded(surface)))
-    return found
+    # The tuple is made directly: this is the innermost loop of everything that reads text.
+    new = tuple.__new__
+    return [
+        new(Word, (match.start(), match.end(), surface := match.group(), *_folded(surface)))
+        for match in _WORD.finditer(text, start, stop)
+    ]
