@@ -245,15 +245,28 @@ def _bare(reader: _Reader, clause: Clause) -> None:
         return
     quoted = sum(high - low for low, high in clause.quotes)
     opens = bool(clause.quotes) and clause.quotes[0][0] <= sentence.start + 1
-    actor = reader.memory.last_speaker() if opens and quoted > _MOSTLY * (sentence.end - sentence.start) else None
+    whole = opens and quoted > _MOSTLY * (sentence.end - sentence.start)
+    reported = not whole and _is_reported(clause)
+    actor = reader.memory.last_speaker() if whole or reported else None
     spans: list[tuple[int, int, Speech]] = [(sentence.start, sentence.end, "none")]
-    if actor is not None:
+    if actor is not None and whole:
         spans = list(direct_contents(Segment(sentence.start, sentence.end, None, None), clause)) or spans
+    elif actor is not None:
+        spans = [(sentence.start, sentence.end, "indirect")]
     for start, end, speech in spans:
         factivity = factivity_of(reader.text, start, end, clause.lexicon)
-        holder = actor if speech == "direct" else None
+        holder = actor if speech != "none" else None
         statement = Statement(start, end, (sentence.start, sentence.end), holder, None, None, speech, factivity)
         reader.statements.append(statement)
+
+
+def _is_reported(clause: Clause) -> bool:
+    """Whether the mood of a sentence's verb says that it goes on with somebody's words (the German subjunctive)."""
+    sentence = clause.sentence
+    outside = [i for i in range(len(sentence.tokens)) if not clause.quoted(i)]
+    if not clause.lexicon.sets["reported_mood"] or any(sentence.is_in("first_person", i) for i in outside):
+        return False
+    return any(sentence.is_in("reported_mood", i) for i in outside)
 
 
 __all__ = ["Statement", "attribute"]

@@ -17,9 +17,11 @@ from claims.text.words import words
 _QUOTATION = 5
 # One that opens its sentence or follows a colon is a quotation even if it is short.
 _SHORT_QUOTATION = 2
+# A clause of the reporter's own between a quotation and its cue has so many words.
+_FEWEST_BEHIND = 2
 # Acts that say that something was said, and nothing about it.
-PLAIN_ACTS = ("say", "participle", "nominal", "nominal_pronoun", "opening", "relay")
-_BY_NOUN = ("nominal", "nominal_pronoun", "opening")
+PLAIN_ACTS = ("say", "participle", "nominal", "nominal_behind", "nominal_pronoun", "opening", "relay")
+_BY_NOUN = ("nominal", "nominal_behind", "nominal_pronoun", "opening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ def segments(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) ->
                 begin -= 1
         if isinstance(source, Mention) and source.last < hit.first and source.first >= floor:
             begin = source.first
+        if found and clause.lexicon.verb_last and not _content_follows(hit, clause):
+            # What this verb reports stands before it, behind the verb of the part before.
+            begin = min(begin, floor)
         if not found and _embedded(hit, source, number, clause):
             continue
         if found and _nested(found[-1], hit, source, clause):
@@ -62,6 +67,13 @@ def segments(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) ->
             found.append(Segment(sentence.start, sentence.end, hit, source))
         floor = max(hit.last, source.last if isinstance(source, Mention) else 0) + 1
     return found
+
+
+def _content_follows(hit: CueHit, clause: Clause) -> bool:
+    """Whether a "that", a colon or a quotation right behind a cue opens its content."""
+    behind = hit.last + 1
+    gap = clause.sentence.between(hit.last, behind)
+    return clause.sentence.is_in("complementizers", behind) or any(sign in gap for sign in (":", *OPENING_MARKS))
 
 
 def _embedded(hit: CueHit, source: Source, number: int, clause: Clause) -> bool:
@@ -129,6 +141,10 @@ def direct_contents(part: Segment, clause: Clause) -> Iterator[tuple[int, int, S
         rest = _own_words(part, part.hit, clause, long)
         if rest is not None:
             yield (*rest, "indirect")
+    if part.hit is not None and clause.lexicon.verb_last:
+        rest = _behind_quotation(part, part.hit, clause, long[-1])
+        if rest is not None:
+            yield (*rest, "indirect")
     for low, high in long:
         inner = trim(text, low + (text[low] in OPENING_MARKS), high - (text[high - 1] in CLOSING_MARKS))
         if inner is None:
@@ -144,6 +160,16 @@ def _goes_on_outside(quote: tuple[int, int], part: Segment, clause: Clause) -> b
     if not inside or not follows:
         return False
     return any(clause.sentence.is_in(name, inside[-1]) for name in ("prepositions", "complementizers", "determiners"))
+
+
+def _behind_quotation(part: Segment, hit: CueHit, clause: Clause, quote: tuple[int, int]) -> tuple[int, int] | None:
+    """Where the verb ends the clause: the reporter's content between the last quotation and the cue."""
+    named = {i for m in clause.mentions if m.is_person or m.kind == "role" for i in range(m.first, m.last + 1)}
+    between = [i for i in range(hit.first) if clause.tokens[i].start >= quote[1] and i not in named]
+    spoken = [i for i in between if not clause.lexicon.is_cue(clause.tokens[i])]
+    if len(spoken) < _FEWEST_BEHIND:
+        return None
+    return trim(clause.sentence.text, clause.tokens[spoken[0]].start, part.end)
 
 
 def _least(text: str, low: int, part: Segment) -> int:

@@ -24,8 +24,10 @@ def in_relative(mention: Mention, clause: Clause, stop: int) -> bool:
 
 
 def governed(mention: Mention, clause: Clause, floor: int) -> bool:
-    """Whether a preposition governs the mention, so that it is an object and no subject."""
+    """Whether a preposition, a postposition or a case ending makes the mention an object and no subject."""
     sentence = clause.sentence
+    if clause.lexicon.verb_last and _is_marked_behind(mention, clause):
+        return True
     if clause.lexicon.clitic and mention.kind != "role" and _has_preposition(mention, clause):
         return True
     for back in (1, 2):
@@ -38,6 +40,17 @@ def governed(mention: Mention, clause: Clause, floor: int) -> bool:
             # Two words back only past an article; elsewhere the word between is the preposition's own noun.
             return back == 1 or clause.lexicon.clitic or sentence.is_in("determiners", index + 1)
     return _coordinated(mention, clause, floor)
+
+
+def _is_marked_behind(mention: Mention, clause: Clause) -> bool:
+    """Whether a case ending behind an apostrophe or a postposition follows ("Rusya'nın", "NATO ile")."""
+    behind = mention.last + 1
+    gap = clause.sentence.between(mention.last, behind)
+    if gap in ("'", "’") and clause.sentence.is_in("case_endings", behind):
+        return True
+    if mention.kind == "role" and clause.sentence.tokens[mention.last].key in clause.lexicon.sets["oblique_titles"]:
+        return True
+    return not gap.strip() and clause.sentence.is_in("postpositions", behind)
 
 
 def _coordinated(mention: Mention, clause: Clause, floor: int) -> bool:

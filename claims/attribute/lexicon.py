@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from claims.attribute.issues import issue_trie
-from claims.attribute.names import NameIndex, affixed, bare, name_index, stemmer
+from claims.attribute.names import NameIndex, affixed, bare, name_index, spellings, stemmer
 from claims.attribute.registry import Registry
 from claims.attribute.trie import Trie
 from claims.lang.loader import language
@@ -49,11 +49,13 @@ _CLOSED = (
     "coordinators",
     "counterparts",
     "be_forms",
+    "case_endings",
     "cue_helpers",
     "cue_prepositions",
     "determiners",
     "feminine",
     "finite",
+    "first_person",
     "honorifics",
     "in_service_of",
     "joint_subjects",
@@ -67,11 +69,13 @@ _CLOSED = (
     "particles",
     "passive_openers",
     "possessive_mark",
+    "postpositions",
     "prepositions",
     "pronouns",
     "relatives",
     "relay_from",
     "relay_from_him",
+    "reported_mood",
     "reported_saying",
     "resumptive",
     "saying_prepositions",
@@ -85,9 +89,10 @@ _CLOSED = (
 class Lexicon:
     """Everything that attribution knows of one language; ``known`` is False on the general path.
 
-    ``verb_first``: the verb stands before its subject in the neutral order. ``pro_drop``: a verb without a subject
-    goes on about whoever spoke last. ``clitic``: conjunctions, prepositions and the article are written on to the
-    next word.
+    ``verb_first``: the verb stands before its subject in the neutral order; ``verb_last``: behind subject and object.
+    ``caseless``: the script has no capitals, so nothing shows a name but its neighbours. ``pro_drop``: a verb without a
+    subject goes on about whoever spoke last. ``clitic``: conjunctions, prepositions and the article are written on to
+    the next word.
     """
 
     lang: str
@@ -105,6 +110,8 @@ class Lexicon:
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stem: Callable[[str], str] = fold
     verb_first: bool = field(init=False, default=False)
+    verb_last: bool = field(init=False, default=False)
+    caseless: bool = field(init=False, default=False)
     pro_drop: bool = field(init=False, default=False)
     clitic: bool = field(init=False, default=False)
     _keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -113,6 +120,8 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "verb_first", self.settings.get("order") == "verb_first")
+        object.__setattr__(self, "verb_last", self.settings.get("order") == "verb_last")
+        object.__setattr__(self, "caseless", bool(self.settings.get("caseless") or self.settings.get("clitics")))
         object.__setattr__(self, "pro_drop", bool(self.settings.get("pro_drop")))
         object.__setattr__(self, "clitic", bool(self.settings.get("clitics")))
 
@@ -171,6 +180,10 @@ def lexicon(lang: str, registry: Registry) -> Lexicon:
     settings = data.get("attribution", {})
     stem = stemmer(lang)
     sets = {name: _closed(settings.get(name, ())) for name in _CLOSED}
+    endings = settings.get("title_case_endings", ())
+    sets["oblique_titles"] = frozenset(
+        fold(words(entry)[-1].key + ending) for entry in _all_titles(data, settings) for ending in endings
+    )
     sets["adjectives"] = _closed(data.get("descriptors", {}).get("adjectives", ()))
     names = ("conditionals", "questioned_marks", "reports_of_others", "denied_marks")
     return Lexicon(
@@ -195,6 +208,7 @@ def lexicon(lang: str, registry: Registry) -> Lexicon:
 _NOT_VERBS = (
     ("participle", "participles"),
     ("nominal", "nominal"),
+    ("nominal_behind", "nominal_behind"),
     ("nominal_pronoun", "nominal_pronoun"),
     ("opening", "opening"),
 )
@@ -245,8 +259,16 @@ def _titles(data: dict[str, Any], stem: Callable[[str], str], settings: dict[str
     for prefix, section in sections:
         for code, entries in (section or {}).items():
             for entry in entries:
-                trie.add([stem(bare(word, settings)) for word in words(entry)], prefix + code)
+                keys = [stem(bare(word, settings)) for word in words(entry)]
+                trie.add(keys, prefix + code)
+                for ending in settings.get("title_case_endings", ()):
+                    trie.add([*keys[:-1], fold(keys[-1] + ending)], prefix + code)
     return trie
+
+
+def _all_titles(data: dict[str, Any], settings: dict[str, Any]) -> list[str]:
+    sections = (data.get("titles", {}), data.get("bodies", {}), settings.get("trades", {}))
+    return [entry for section in sections for entries in section.values() for entry in entries]
 
 
 def _phrases(entries: Iterable[str], same: Iterable[str], stem: Callable[[str], str]) -> Trie[str]:
@@ -281,15 +303,15 @@ def _padded(phrase: str) -> str:
 
 
 def _given_names(lang: str, registry: Registry, settings: dict[str, Any]) -> frozenset[str]:
-    """First names of the language's list and of the registry's people, for scripts that have no capitals."""
-    if not settings.get("clitics"):
+    """First names of the language's list and of the registry's people, where capitals do not show a name."""
+    listed_under = settings.get("given_names_of", lang if settings.get("clitics") else None)
+    if listed_under is None and not settings.get("capital_nouns"):
         return frozenset()
-    listed = tomllib.loads(GIVEN_NAMES.read_text(encoding="utf-8")).get(lang, "").split()
+    listed = tomllib.loads(GIVEN_NAMES.read_text(encoding="utf-8")).get(listed_under or "", "").split()
     borne = (name for entity in registry.entities.values() if entity.kind == "person" for name in _own(entity, lang))
     firsts = {parts[0].key for name in borne if len(parts := words(name)) > 1 and len(parts[0].key) > 2}
     return frozenset(listed) | frozenset(firsts)
 
 
 def _own(entity: Any, lang: str) -> tuple[str, ...]:
-    found: tuple[str, ...] = entity.names.get(lang, ())
-    return found
+    return tuple(spellings(entity, lang))

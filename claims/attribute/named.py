@@ -66,9 +66,21 @@ def _before_another_name(sentence: Sentence, index: int) -> bool:
     """Whether another capitalised word follows: "Anna Ledova" is not the one whose last name sounds like Anna."""
     if index + 1 >= len(sentence.tokens) or not _has_capital(sentence.tokens[index + 1]):
         return False
+    if sentence.lexicon.settings.get("capital_nouns"):
+        # The next noun has a capital anyway; a first name shows by itself or by the title before it.
+        return sentence.tokens[index].key in sentence.lexicon.given or _is_title(sentence, index - 1)
     if sentence.between(index, index + 1).strip(" \u00a0") or sentence.is_in("time_openers", index + 1):
         return False
     return sentence.lexicon.names.full.longest(sentence.keys[index + 1], sentence.keys, index + 1) is None
+
+
+def _is_title(sentence: Sentence, index: int) -> bool:
+    """Whether a word is a title, alone or as the end of a compound ("Fraktionschef")."""
+    if index < 0:
+        return False
+    endings = tuple(sentence.lexicon.settings.get("title_suffixes", ()))
+    compound = bool(endings) and sentence.tokens[index].key.endswith(endings)
+    return compound or sentence.lexicon.titles.longest(sentence.keys[index]) is not None
 
 
 def _anaphor(sentence: Sentence, index: int, memory: Memory) -> Mention | None:
@@ -101,6 +113,8 @@ def _behind_another_name(sentence: Sentence, index: int, found: Sequence[Mention
     if sentence.between(index - 1, index).strip(" \u00a0") or (found and found[-1].last == index - 1):
         return False
     lexicon = sentence.lexicon
+    if lexicon.settings.get("capital_nouns") and before.key not in lexicon.given:
+        return False
     if lexicon.titles.longest(sentence.keys[index - 1]) is not None or lexicon.is_in("honorifics", before):
         return False
     known = memory.by_surname(sentence.tokens[index])
