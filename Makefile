@@ -40,8 +40,12 @@ lint: $(VENV)/.installed ## ruff and mypy only
 gate: report ## judge the findings of the seeds against claims.baseline.jsonl
 	$(CLAIMS) gate reports --baseline claims.baseline.jsonl
 
-eval: $(VENV)/.installed ## measure on the seeds' gold
+eval: $(VENV)/.installed ## measure on the seeds, the gold and the public sets (PUBLIC=folder; what is absent is said)
 	$(BIN)/python -m benchmarks.seeds
+	$(BIN)/python -m benchmarks.holders
+	$(BIN)/python -m benchmarks.names
+	$(BIN)/python -m benchmarks.dates
+	$(BIN)/python -m benchmarks.attribution $(PUBLIC)
 
 
 

@@ -108,7 +108,7 @@ def _extract(source: Source, max_bytes: int, override: DateRange | None, today: 
     rejected = list(reading.rejected)
     general: list[str] = []
     for document in reading.documents:
-        article, annotated, left_out, known = _story(document, override, today, registry)
+        article, annotated, left_out, known = story(document, override, today, registry)
         articles.append(article)
         claims += annotated
         rejected += left_out
@@ -117,9 +117,10 @@ def _extract(source: Source, max_bytes: int, override: DateRange | None, today: 
     return Extracted(articles=tuple(articles), claims=tuple(claims), rejected=tuple(rejected), general=tuple(general))
 
 
-def _story(
+def story(
     document: Document, override: DateRange | None, today: dt.date, registry: Registry
 ) -> tuple[Article, list[Annotated], list[Rejected], bool]:
+    """One story dated and attributed: its record, its claims, what was left out, and whether its language is known."""
     article, lang = document.article, document.article.lang
     rejected = [
         Rejected(
