@@ -14,6 +14,8 @@ from claims.text.words import Word
 
 # Signs behind which a new clause may begin.
 _CLAUSE_SIGNS = ',،.;؛:«»"“”()–—-!?؟…\n'
+# Behind a verb and its subject the "that" of the content follows within so many words.
+_THAT_WITHIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ def find_cues(clause: Clause, trie: Trie[Cue] | None = None) -> list[CueHit]:
         length, meanings = match
         joined = cues.longest(keys[:1], lights, index) is None
         hit = CueHit(index, index + length - 1, _preferred(meanings), joined)
-        quoted = clause.quoted(index) and not (index - 1 in ends and not clause.quoted(index - 1))
+        along = index - 1 in ends and not clause.quoted(index - 1) and ":" not in sentence.between(index - 1, index)
+        quoted = clause.quoted(index) and not along
         if not quoted and _may_stand(clause, hit):
             hits.append(hit)
         index += length
@@ -124,6 +127,8 @@ def _may_stand(clause: Clause, hit: CueHit) -> bool:
     opens = sentence.is_in("complementizers", hit.last + 1) and not hit.joined
     if opens and not any(sentence.is_in(name, index - 1) for name in ("complementizers", "negators", "prepositions")):
         return True
+    if hit.cue.act == "say" and not hit.joined and _has_subject_and_that(clause, hit):
+        return True
     signed = any(sign in _CLAUSE_SIGNS for sign in sentence.between(index - 1, index))
     if hit.cue.act == "participle":
         # «قائلاً» always introduces words; other participles are as often the object of their verb.
@@ -131,6 +136,18 @@ def _may_stand(clause: Clause, hit: CueHit) -> bool:
     if sentence.is_in("complementizers", index - 1):
         return sentence.is_in("time_openers", index - 2)
     return hit.joined or behind is not None or signed or sentence.is_in("clause_openers", index - 1)
+
+
+def _has_subject_and_that(clause: Clause, hit: CueHit) -> bool:
+    """Whether a person stands right behind a verb and its "that" soon behind the person («أشار فلان إلى أن»)."""
+    sentence = clause.sentence
+    before = ("complementizers", "negators", "prepositions", "relatives")
+    if any(sentence.is_in(name, hit.first - 1) for name in before):
+        return False
+    subject = next((m for m in _people(clause) if m.first == hit.last + 1), None)
+    if subject is None:
+        return False
+    return any(sentence.is_in("complementizers", i) for i in range(subject.last + 1, subject.last + 1 + _THAT_WITHIN))
 
 
 def _people(clause: Clause) -> list[Mention]:

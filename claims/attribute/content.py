@@ -206,6 +206,9 @@ def factivity_of(
         return "questioned"
     light = " " + " ".join(word.light for word in words(text, start, end)) + " "
     phrases = lexicon.phrases
+    for phrase in phrases["whether"]:
+        # An indirect question is no condition.
+        light = light.replace(phrase, " ")
     if light.startswith(phrases["reports_of_others"]):
         return "reported"
     if any(phrase in light for phrase in phrases["denied_marks"]):

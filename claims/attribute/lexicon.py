@@ -185,7 +185,7 @@ def lexicon(lang: str, registry: Registry) -> Lexicon:
         fold(words(entry)[-1].key + ending) for entry in _all_titles(data, settings) for ending in endings
     )
     sets["adjectives"] = _closed(data.get("descriptors", {}).get("adjectives", ()))
-    names = ("conditionals", "questioned_marks", "reports_of_others", "denied_marks")
+    names = ("conditionals", "questioned_marks", "reports_of_others", "denied_marks", "whether")
     return Lexicon(
         lang,
         bool(settings),

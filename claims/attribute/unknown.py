@@ -163,7 +163,7 @@ def _name_run(sentence: Sentence, start: int, taken: set[int]) -> list[int]:
     """The words of one name: a first name, then what belongs to it, up to a family name with the article."""
     run: list[int] = []
     for index in range(start, min(len(sentence.tokens), start + _LONGEST)):
-        if index in taken or _ends_name(sentence, index):
+        if index in taken or _ends_name(sentence, index) or len(sentence.tokens[index].key) < 2:
             break
         if run and sentence.between(index - 1, index).strip():
             break
@@ -201,7 +201,9 @@ def _may_be_name(sentence: Sentence, index: int) -> bool:
     key = sentence.tokens[index].key
     if _has_article(sentence, index) or _is_joined(sentence, index):
         return False
-    return len(key) > 2 and not _ends_name(sentence, index)
+    # A noun with a pronoun written on to it («استعدادهما») is no name.
+    owned = key.endswith(tuple(end for end in sentence.lexicon.settings.get("suffixes", ()) if len(end) > 1))
+    return len(key) > 2 and not (owned and not _is_given(sentence, index)) and not _ends_name(sentence, index)
 
 
 def _is_joined(sentence: Sentence, index: int) -> bool:

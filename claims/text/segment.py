@@ -69,7 +69,8 @@ def _straight_closing(text: str, start: int, end: int) -> int | None:
     Quotations inside a straight one use the same mark; a mark behind a space and before a letter opens an inner one.
     """
     inner = 0
-    first = None
+    first = shut = None
+    odd = text.count(_STRAIGHT, start, end) % 2 == 1
     for position in range(start + 1, min(end, start + _LONGEST_QUOTE)):
         if text[position] != _STRAIGHT:
             continue
@@ -78,9 +79,14 @@ def _straight_closing(text: str, start: int, end: int) -> int | None:
         before = text[position - 1]
         after = text[position + 1] if position + 1 < end else " "
         if (before.isspace() or before in "(:") and (after.isalnum()):
+            if odd and not inner and text[start:position].rstrip().endswith(":"):
+                # Behind a colon a new quotation begins: the one before was closed by a mark that closed an inner one
+                # too, or never.
+                return shut
             inner += 1
         elif inner:
             inner -= 1
+            shut = position
         else:
             return position
     return first
