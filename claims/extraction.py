@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import orjson
 from pydantic import BaseModel, ConfigDict
@@ -20,7 +21,19 @@ from claims.ingest.page import Document
 from claims.ingest.read import read
 from claims.ingest.sources import Source
 from claims.lang.loader import languages
-from claims.records import Article, Claim, DateEvidence, DateRange, Published, Rejected, Span, Target
+from claims.records import (
+    Actor,
+    Article,
+    Claim,
+    DateEvidence,
+    DateRange,
+    Modality,
+    Published,
+    Rejected,
+    Span,
+    Stretch,
+    Target,
+)
 from claims.text.segment import after_dateline, paragraphs, sentences
 
 ROOT = Path(__file__).parent
@@ -143,7 +156,7 @@ def story(
     claims: list[Annotated] = []
     seen: dict[tuple[str, str], int] = {}
     for statement in statements:
-        annotated = _annotated(article, statement, len(claims))
+        annotated = _annotated(article, statement, len(claims), registry)
         same = (annotated.claim.actor.id if annotated.claim.actor else "", annotated.claim.text)
         if same in seen:
             rejected.append(
@@ -183,7 +196,7 @@ def _when(
     )
 
 
-def _annotated(article: Article, statement: Statement, number: int) -> Annotated:
+def _annotated(article: Article, statement: Statement, number: int, registry: Registry) -> Annotated:
     quote = article.text[statement.start : statement.end]
     start, end = statement.sentence
     date = (
@@ -205,6 +218,11 @@ def _annotated(article: Article, statement: Statement, number: int) -> Annotated
         factivity=statement.factivity,
         target=statement.targets[0] if statement.targets else None,
         date=DateRange(earliest=date.earliest, latest=date.latest),
+        source=_stretch(article.text, statement.source),
+        content=_stretch(article.text, statement.content),
+        modality=cast(Modality | None, statement.modality),
+        chain=tuple(_passed_on(actor, registry) for actor in statement.chain),
+        standalone=statement.standalone,
     )
     return Annotated(
         claim=claim,
@@ -213,3 +231,13 @@ def _annotated(article: Article, statement: Statement, number: int) -> Annotated
         act=statement.act,
         conditional=statement.factivity == "conditional",
     )
+
+
+def _stretch(text: str, span: tuple[int, int] | None) -> Stretch | None:
+    return Stretch(start=span[0], end=span[1], text=text[slice(*span)]) if span else None
+
+
+def _passed_on(actor_id: str, registry: Registry) -> Actor:
+    entity = registry.get(actor_id)
+    name = entity.name if entity else actor_id.partition(":")[2].replace("-", " ")
+    return Actor(id=actor_id, name=name, surface=name)

@@ -14,14 +14,15 @@ from claims.attribute.content import PLAIN_ACTS, Segment, direct_contents, facti
 from claims.attribute.governing import governed
 from claims.attribute.handed_on import Handed, handed_on
 from claims.attribute.introduction import Introduction
-from claims.attribute.lexicon import lexicon
+from claims.attribute.lexicon import lexicon, modality_of
 from claims.attribute.memory import Memory
 from claims.attribute.mention import Mention
 from claims.attribute.registry import Registry
 from claims.attribute.sentence import Sentence
-from claims.attribute.sources import PRONOUN, UNNAMED, find_source, subject
+from claims.attribute.sources import PRONOUN, UNNAMED, Source, find_source, subject
 from claims.attribute.statement import Statement
 from claims.attribute.targets import targets_in
+from claims.attribute.wording import content_span, source_span, standalone, unnamed_source
 from claims.records import Actor, Published, Speech
 from claims.text.segment import clipped, quoted_spans, trim
 from claims.text.words import words
@@ -76,7 +77,7 @@ def _read(reader: _Reader, sentence: Sentence, quotes: list[tuple[int, int]]) ->
     clause = Clause(sentence, mentions, quotes)
     if sentence.lexicon.known:
         clause = replace(clause, cues=find_cues(clause))
-    parts = segments(clause, lambda hit, low, high: find_source(clause, hit, low, high)) or _behind_colon(clause)
+    parts = segments(clause, lambda hit, low, high: _source(clause, hit, low, high)) or _behind_colon(clause)
     speaker: Actor | None = None
     unnamed = made = False
     for part in parts:
@@ -97,6 +98,10 @@ def _read(reader: _Reader, sentence: Sentence, quotes: list[tuple[int, int]]) ->
         _bare(reader, clause)
     if speaker is None and not unnamed:
         _follow_subject(reader, clause)
+
+
+def _source(clause: Clause, hit: CueHit, floor: int, ceiling: int) -> Source:
+    return find_source(clause, hit, floor, ceiling) or unnamed_source(clause, hit, floor)
 
 
 def _behind_colon(clause: Clause) -> list[Segment]:
@@ -212,16 +217,22 @@ def _state(reader: _Reader, clause: Clause, part: Segment, handed: Handed) -> bo
             continue
         act = hit.cue.act if hit else None
         factivity = factivity_of(text, start, end, lexicon_, act, speech)
+        cue = clause.sentence.surface(hit.first, hit.last) if hit else None
+        named = source_span(clause, part)
         statement = Statement(
             start,
             end,
             (clause.sentence.start, clause.sentence.end),
             handed.actor,
-            clause.sentence.surface(hit.first, hit.last) if hit else None,
+            cue,
             act,
             speech,
             "reported" if handed.account and factivity == "asserted" else factivity,
             chain=handed.chain,
+            source=named,
+            content=content_span(clause, part, (start, end), speech, named),
+            modality=modality_of(cue, act, lexicon_),
+            standalone=standalone(clause, (start, end), speech, handed.actor, reader.memory),
         )
         reader.statements.append(statement)
         made = True
@@ -256,7 +267,9 @@ def _bare(reader: _Reader, clause: Clause) -> None:
     for start, end, speech in spans:
         factivity = factivity_of(reader.text, start, end, clause.lexicon)
         holder = actor if speech != "none" else None
-        statement = Statement(start, end, (sentence.start, sentence.end), holder, None, None, speech, factivity)
+        alone = standalone(clause, (start, end), speech, holder, reader.memory) if holder is not None else ""
+        around = (sentence.start, sentence.end)
+        statement = Statement(start, end, around, holder, None, None, speech, factivity, standalone=alone)
         reader.statements.append(statement)
 
 

@@ -86,7 +86,7 @@ def find_cues(clause: Clause, trie: Trie[Cue] | None = None) -> list[CueHit]:
         hit = CueHit(index, index + length - 1, _preferred(meanings), joined)
         along = index - 1 in ends and not clause.quoted(index - 1) and ":" not in sentence.between(index - 1, index)
         quoted = clause.quoted(index) and not along
-        if not quoted and _may_stand(clause, hit):
+        if hit.cue.act != "none" and not quoted and _may_stand(clause, hit):
             hits.append(hit)
         index += length
     if lexicon.verb_first or trie is not None:

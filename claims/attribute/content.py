@@ -202,7 +202,7 @@ def factivity_of(
     if act == "denies" and speech != "direct":
         # Words quoted behind "denied" are those of the denial itself.
         return "denied"
-    if act == "questions":
+    if act in ("questions", "mocks"):
         return "questioned"
     light = " " + " ".join(word.light for word in words(text, start, end)) + " "
     phrases = lexicon.phrases

@@ -48,7 +48,7 @@ def _introduce(
                     continue
                 role = mentions[index - 1] if index and _names_office(mentions[index - 1], mention, sentence) else None
                 follows = mentions[index + 1] if index + 1 < len(mentions) else None
-                if role is None and follows and follows.kind == "role" and follows.first - mention.last <= 3:
+                if role is None and follows and follows.kind == "role" and _stands_beside(mention, follows, sentence):
                     role = follows
                 memory.introduce(mention, sentence.surface(mention.first, mention.last), role)
 
@@ -58,3 +58,11 @@ def _names_office(role: Mention, person: Mention, sentence: Sentence) -> bool:
     if role.kind != "role" or role.is_office_body or len(gap) > 3:
         return False
     return not any(sentence.is_in(name, i) for i in gap for name in ("prepositions", "joints", "coordinators"))
+
+
+def _stands_beside(person: Mention, role: Mention, sentence: Sentence) -> bool:
+    """Whether a title behind a name is its own: right behind it, or set apart by a sign; not past a verb."""
+    gap = range(person.last, role.first)
+    if len(gap) > 3:
+        return False
+    return len(gap) == 1 or any(sentence.stopped(i, i + 1) for i in gap)

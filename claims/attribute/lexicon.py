@@ -81,6 +81,7 @@ _CLOSED = (
     "saying_prepositions",
     "subject_pronouns",
     "time_openers",
+    "unnamed",
     "word_names",
 )
 
@@ -211,6 +212,7 @@ _NOT_VERBS = (
     ("nominal_behind", "nominal_behind"),
     ("nominal_pronoun", "nominal_pronoun"),
     ("opening", "opening"),
+    ("none", "no_cues"),
 )
 
 
@@ -243,6 +245,15 @@ def _attitudes(settings: dict[str, Any]) -> Trie[Cue]:
         for form in entry.split("|"):
             trie.add([word.light for word in words(form)], Cue("attitude", True))
     return trie
+
+
+def modality_of(cue: str | None, act: str | None, lexicon: Lexicon) -> str | None:
+    """What a cue says that its source does beyond saying ("warns", "demands"); None for plain saying."""
+    if cue is not None and act == "participle":
+        acts = lexicon.settings.get("participle_acts", {})
+        lights = {fold_light(form): meant for form, meant in acts.items()}
+        return next((lights[form] for word in words(cue) for form in lexicon.cue_keys(word) if form in lights), None)
+    return act if act in lexicon.settings.get("acts", {}) else None
 
 
 def _has_masculine(verb: str, forms: list[str], settings: dict[str, Any]) -> bool:

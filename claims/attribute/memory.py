@@ -118,6 +118,11 @@ class Memory:
                 return actor
         return None
 
+    def full_name(self, actor: Actor) -> str:
+        """How the article calls an actor in full; the registry's name where it never does."""
+        known = self.persons.get(actor.id)
+        return known.surface if known is not None and len(known.surface.split()) > 1 else actor.name
+
     # ── Who is meant ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def by_surname(self, word: Word) -> Actor | None:
