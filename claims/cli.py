@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claims import __version__
+from claims.cli_actors import actors_app
 from claims.errors import EXIT_INTERNAL, EXIT_INTERRUPTED, ClaimsError, UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ baseline_app = typer.Typer(
     help="The findings that are known and judged, in a file beside the corpus.", no_args_is_help=True
 )
 app.add_typer(baseline_app, name="baseline")
+app.add_typer(actors_app, name="actors")
 
 Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="files, folders, globs, or - for standard input")]
 Dates = Annotated[

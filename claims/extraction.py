@@ -77,14 +77,23 @@ def code_digest() -> str:
 
 
 def extract(
-    source: Source, *, max_bytes: int, override: DateRange | None, today: dt.date, cache_folder: Path | None
+    source: Source,
+    *,
+    max_bytes: int,
+    override: DateRange | None,
+    today: dt.date,
+    cache_folder: Path | None,
+    registry: Registry | None = None,
 ) -> tuple[Extracted, bool]:
     """The stories and claims of one file, and whether they came from the cache. Never raises for what a file holds.
+
+    ``registry``: the actors that are known; the built-in ones if None.
 
     Raises:
         OutputUnwritable: the cache folder cannot be written.
     """
-    key = _key(source, max_bytes, override)
+    known = registry or built_in()
+    key = _key(source, max_bytes, override, known)
     path = cache_folder / "extractions" / key[:2] / f"{key}.json" if cache_folder and key else None
     if path is not None and path.is_file():
         try:
@@ -92,13 +101,13 @@ def extract(
         except ValueError:
             # A file that does not hold what it should is made anew.
             path.unlink(missing_ok=True)
-    made = _extract(source, max_bytes, override, today)
+    made = _extract(source, max_bytes, override, today, known)
     if path is not None:
         write_bytes(path, orjson.dumps(made.model_dump(mode="json")))
     return made, False
 
 
-def _key(source: Source, max_bytes: int, override: DateRange | None) -> str | None:
+def _key(source: Source, max_bytes: int, override: DateRange | None, registry: Registry) -> str | None:
     """What an extraction depends on; None where the file is not to be read into memory or cannot be."""
     if source.file is None or source.refused is not None:
         return None
@@ -109,12 +118,13 @@ def _key(source: Source, max_bytes: int, override: DateRange | None) -> str | No
         content = hashlib.sha256(source.file.read_bytes()).hexdigest()
     except OSError:
         return None
-    parts = (code_digest(), source.path, source.kind, content, str(max_bytes), str(override))
+    parts = (code_digest(), source.path, source.kind, content, str(max_bytes), str(override), registry.digest)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _extract(source: Source, max_bytes: int, override: DateRange | None, today: dt.date) -> Extracted:
-    registry = built_in()
+def _extract(
+    source: Source, max_bytes: int, override: DateRange | None, today: dt.date, registry: Registry
+) -> Extracted:
     reading = read(source, max_bytes=max_bytes)
     articles: list[Article] = []
     claims: list[Annotated] = []

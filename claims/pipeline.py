@@ -10,13 +10,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claims import manifest
-from claims.attribute.registry import built_in
+from claims.actors import settle
+from claims.attribute.project import load as load_project
 from claims.config import Config
 from claims.dating import overrides
 from claims.errors import EXIT_INCOMPLETE, EXIT_PASS, NothingToRead
 from claims.extraction import Annotated, Extracted, extract
 from claims.files import lines, write_bytes
 from claims.ingest.sources import expand
+from claims.lang.loader import languages
 from claims.models import cache_folder
 from claims.records import Article, Claim, DateRange, Finding, FindingActor, FindingSide, PairScore, Rejected
 from claims.scoring import Scored, score
@@ -76,25 +78,33 @@ def read_corpus(
     day = manifest.today()
     annotated: list[Annotated] = []
     general: Counter[str] = Counter()
+    project = load_project(config.actors.file)
     cached = 0
     with run.timed("read"):
         sources = expand(patterns, exclude=config.ingest.exclude)
         for number, source in enumerate(sources):
             override: DateRange | None = overrides.match(given, source.path) if given else None
             made, hit = extract(
-                source, max_bytes=config.ingest.max_bytes, override=override, today=day, cache_folder=cache_folder()
+                source,
+                max_bytes=config.ingest.max_bytes,
+                override=override,
+                today=day,
+                cache_folder=cache_folder(),
+                registry=project.registry,
             )
             cached += hit
             _add(run, annotated, made, general)
             if progress:
                 progress(number + 1, len(sources), "reading articles")
+        annotated, joined = settle(annotated, project)
+    run.notes += joined
     run.unread = [item for item in run.rejected if item.reason == "unreadable"]
     run.counts |= {"files": len(sources), "files_unchanged": cached}
     if general:
         named = ", ".join(f"{lang} ({count})" for lang, count in sorted(general.items()))
         run.notes.append(
             f"No language data for {named}: sentences were kept as claims, holders were not sought. "
-            "Arabic, English, French and Russian have data."
+            f"There is data for {', '.join(languages())}."
         )
     return run, annotated
 
@@ -120,7 +130,7 @@ def run_all(
         UsageError, ModelUnavailable, OutputUnwritable, BaselineUnreadable: see the stages.
     """
     run, annotated = read_corpus(patterns, config, dates, progress)
-    registry = built_in()
+    registry = load_project(config.actors.file).registry
     with run.timed("score"):
         scored = score(annotated, config=config, news=lambda actor: _is_news(actor, registry), progress=progress)
     run.claims = [scored.claims[item.claim.id].claim for item in annotated]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,9 +56,10 @@ class Entity:
 
 
 class Registry:
-    """All known actors, by id and by office."""
+    """All known actors, by id and by office; ``digest`` tells a project's registry from the built-in one."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, entities: Iterable[Entity], digest: str = "") -> None:
+        self.digest = digest
         self.entities = {entity.id: entity for entity in entities}
         self._holders: dict[tuple[str, str | None], list[tuple[Role, Entity]]] = defaultdict(list)
         for entity in self.entities.values():
@@ -195,6 +196,32 @@ def _country(raw: dict[str, Any]) -> Entity:
         _names(raw.get("extra_names")),
         demonyms=_names(raw.get("demonyms")),
         metonyms=_names(raw.get("metonyms")),
+    )
+
+
+def actor_of(raw: dict[str, Any], known: Entity | None = None) -> Entity:
+    """The actor of one line of a project; where it is ``known``, its names are added to and its other fields replaced.
+
+    Raises:
+        KeyError: a new actor lacks its id, name or names.
+        ValueError: a date is no date, or the kind of actor cannot be told.
+    """
+    if known is None:
+        if raw["id"].startswith("per:"):
+            return _person(raw)
+        if raw["id"].startswith("org:"):
+            return _institution({"kind": "international", **raw})
+        raise ValueError(f"{raw['id']}: a new id begins with per: or org:")
+    line = _person({"name": known.name, "country": None, "names": {}, **raw})
+    names = {lang: (*known.names.get(lang, ()), *line.names.get(lang, ())) for lang in known.names | line.names}
+    return replace(
+        known,
+        name=line.name,
+        country=line.country if "country" in raw else known.country,
+        names={lang: tuple(dict.fromkeys(spelled)) for lang, spelled in names.items()},
+        short={**known.short, **line.short},
+        roles=line.roles if "roles" in raw else known.roles,
+        gender=line.gender or known.gender,
     )
 
 
