@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.attribute.lexicon import Cue, Lexicon
 from claims.attribute.mention import Mention
@@ -84,6 +84,11 @@ def find_cues(clause: Clause, trie: Trie[Cue] | None = None) -> list[CueHit]:
         length, meanings = match
         joined = cues.longest(keys[:1], lights, index) is None
         hit = CueHit(index, index + length - 1, _preferred(meanings), joined)
+        if hit.cue.act == "cited":
+            hit = replace(hit, cue=Cue("nominal" if _cites(clause, hit) else "none", False))
+        if _is_half(sentence, hit):
+            index += length
+            continue
         along = index - 1 in ends and not clause.quoted(index - 1) and ":" not in sentence.between(index - 1, index)
         quoted = clause.quoted(index) and not along
         if hit.cue.act != "none" and not quoted and _may_stand(clause, hit):
@@ -92,6 +97,20 @@ def find_cues(clause: Clause, trie: Trie[Cue] | None = None) -> list[CueHit]:
     if lexicon.verb_first or trie is not None:
         return hits
     return [hit for hit in hits if not _is_aside(clause, hit, hits)]
+
+
+def _cites(clause: Clause, hit: CueHit) -> bool:
+    """Whether a small word stands behind a comma and right before whom it cites (", so the minister")."""
+    before = clause.sentence.between(hit.first - 1, hit.first)
+    first = hit.last + 1
+    while clause.sentence.is_in("determiners", first):
+        first += 1
+    return hit.first > 0 and "," in before and any(m.first == first and m.kind != "demonym" for m in clause.mentions)
+
+
+def _is_half(sentence: Sentence, hit: CueHit) -> bool:
+    """Whether a joiner without a space ties the word to the next one: it is half of a compound («گفت‌وگو»)."""
+    return sentence.between(hit.last, hit.last + 1) == "\u200c"
 
 
 def _is_aside(clause: Clause, hit: CueHit, hits: Sequence[CueHit]) -> bool:

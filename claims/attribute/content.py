@@ -133,7 +133,9 @@ def direct_contents(part: Segment, clause: Clause) -> Iterator[tuple[int, int, S
     long = [
         (low, high)
         for low, high in clause.quotes
-        if part.start <= low and high <= part.end and len(words(text, low, high)) >= _least(text, low, part)
+        if part.start <= low
+        and high <= part.end
+        and len(words(text, low, high)) >= _least(text, low, part, clause.lexicon)
     ]
     if not long or _goes_on_outside(long[-1], part, clause):
         return
@@ -172,7 +174,10 @@ def _behind_quotation(part: Segment, hit: CueHit, clause: Clause, quote: tuple[i
     return trim(clause.sentence.text, clause.tokens[spoken[0]].start, part.end)
 
 
-def _least(text: str, low: int, part: Segment) -> int:
+def _least(text: str, low: int, part: Segment, lexicon: Lexicon) -> int:
+    if lexicon.verb_last:
+        # What stands between the marks before the verb is what was said, however short.
+        return _SHORT_QUOTATION
     before = text[part.start : low].rstrip()
     return _SHORT_QUOTATION if not before or before.endswith(":") else _QUOTATION
 

@@ -79,6 +79,7 @@ _CLOSED = (
     "reported_saying",
     "resumptive",
     "saying_prepositions",
+    "speaking_from",
     "subject_pronouns",
     "time_openers",
     "unnamed",
@@ -213,6 +214,7 @@ _NOT_VERBS = (
     ("nominal_pronoun", "nominal_pronoun"),
     ("opening", "opening"),
     ("none", "no_cues"),
+    ("cited", "cited"),
 )
 
 

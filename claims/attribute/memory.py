@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from claims.attribute.lexicon import Lexicon
 from claims.attribute.mention import Mention
-from claims.attribute.names import spellings
+from claims.attribute.names import sounding, spellings
 from claims.attribute.registry import Entity, Registry, Role
 from claims.records import Actor
 from claims.text.names import skeleton
@@ -192,6 +192,7 @@ class Memory:
     def _person(self, mention: Mention, surface: str) -> Actor | None:
         if not mention.ids:
             known_person = self._aliases.get(name_id(surface)) or self.lexicon.names.skeletons.get(skeleton(surface))
+            known_person = known_person or sounding(surface, self.lexicon.lang, self.registry)
             entity = self.registry.get(known_person) if known_person else None
             shorter = (
                 [a for a in self.persons if name_id(surface) != a and self._is_part(surface, a)] if not entity else []

@@ -11,6 +11,7 @@ from typing import Any
 from claims.attribute.registry import Entity, Registry, country_name
 from claims.attribute.trie import Trie
 from claims.lang.loader import language
+from claims.text.likeness import bucket, name_likeness
 from claims.text.names import skeleton
 from claims.text.normalise import fold
 from claims.text.script import script_of
@@ -32,6 +33,11 @@ _BORROWED = {
 _ROMAN = re.compile("[ivxlc]+")
 # Scripts without capitals: a name there has the letters of a common word.
 _CASELESS = frozenset({"Arab", "Hebr"})
+# A name sounds surely like one of the registry from here on, and so far ahead of the next.
+_SOUNDS_SURE = 0.82
+_AHEAD = 0.06
+# From this share of its people on the registry spells a language itself.
+_COVERED = 0.5
 # A last name of fewer letters stands for somebody only behind a first name.
 _SHORTEST_SURNAME = 4
 _SHORTEST_CASELESS = 5
@@ -182,6 +188,41 @@ def _surnames(
         for key, actor in alone.items()
         if actor not in native and len(key) >= shortest and not _ROMAN.fullmatch(key)
     }
+
+
+@cache
+def _by_bucket(registry: Registry) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The registry's people in English and Russian spelling, by the coarse sound of their names."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for entity in registry.entities.values():
+        for name in (*entity.names.get("en", ()), *entity.names.get("ru", ())) if entity.kind == "person" else ():
+            key = bucket(name)
+            if key is not None:
+                found.setdefault(key, []).append((entity.id, name))
+    return found
+
+
+@cache
+def _is_covered(lang: str, registry: Registry) -> bool:
+    """Whether the registry spells most people in a language, so that a name it lacks is somebody else's."""
+    people = [entity for entity in registry.entities.values() if entity.kind == "person"]
+    return sum(lang in entity.names for entity in people) >= _COVERED * len(people)
+
+
+@lru_cache(maxsize=20_000)
+def sounding(name: str, lang: str, registry: Registry) -> str | None:
+    """The one person of the registry whose name surely sounds like this, in a language that it has few spellings for.
+
+    None where the registry spells the language itself, and where two people come near.
+    """
+    key = None if _is_covered(lang, registry) else bucket(name)
+    best: dict[str, float] = {}
+    for actor, spelled in _by_bucket(registry).get(key, ()) if key else ():
+        best[actor] = max(best.get(actor, 0.0), name_likeness(name, spelled))
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < _SOUNDS_SURE:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _AHEAD else None
 
 
 def _skeletons(lang: str, registry: Registry, native: frozenset[str]) -> dict[str, str]:

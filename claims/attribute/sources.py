@@ -131,7 +131,21 @@ def _subject_first(clause: Clause, hit: CueHit, before: Source, after: Source) -
         return before
     if after is not None:
         return after
+    body = _speaking_body(clause, hit)
+    if body is not None:
+        return body
     return PRONOUN if clause.lexicon.pro_drop and inverted else None
+
+
+def _speaking_body(clause: Clause, hit: CueHit) -> Mention | None:
+    """The body in whose house something was said, where the verb has no other subject («В Кремле заявили»)."""
+    settings = clause.lexicon.settings
+    if not clause.tokens[hit.last].light.endswith(tuple(settings.get("plural_endings", ()))):
+        return None
+    near = [
+        m for m in clause.mentions if abs(hit.first - m.last) <= _SUBJECT_REACH and m.is_body and m.kind != "country"
+    ]
+    return next((m for m in near if clause.sentence.is_in("speaking_from", m.first - 1)), None)
 
 
 def _closes(clause: Clause, after: Source) -> bool:

@@ -25,9 +25,9 @@ Span = tuple[int, int]
 
 def unnamed_source(clause: Clause, hit: CueHit, floor: int) -> Source:
     """UNNAMED where a listed word for somebody without a name is a cue's subject ("officials said"); else None."""
-    if not clause.lexicon.sets["unnamed"] or not hit.cue.verb:
+    if not clause.lexicon.sets["unnamed"] or not (hit.cue.verb or hit.cue.act == "nominal"):
         return None
-    before = range(max(floor, hit.first - _NEAR), hit.first)
+    before = range(max(floor, hit.first - _NEAR), hit.first if hit.cue.verb else 0)
     behind = range(hit.last + 1, min(len(clause.tokens), hit.last + _NEAR))
     near = [i for i in (*before, *behind) if clause.sentence.is_in("unnamed", i) and not clause.quoted(i)]
     apart = {i: any(clause.sentence.stopped(j, j + 1) for j in range(*sorted((i, hit.first)))) for i in near}
