@@ -150,6 +150,9 @@ def _holder(reader: _Reader, clause: Clause, part: Segment, speaker: Actor | Non
     """The actor behind the source of a part; None where it stays open."""
     memory = reader.memory
     if isinstance(part.source, Mention):
+        if part.source.is_trade and clause.sentence.is_in("indefinite", part.source.first - 1):
+            # "A neighbour said": one of many, and none of those named.
+            return None
         return memory.resolve(part.source, clause.sentence.surface(part.source.first, part.source.last))
     if part.source != PRONOUN or part.hit is None:
         return None

@@ -14,6 +14,8 @@ from claims.text.words import Word
 
 # Signs behind which a new clause may begin.
 _CLAUSE_SIGNS = ',،.;؛:«»"“”()–—-!?؟…\n'
+# An auxiliary stands so many words before its participle at most.
+_AUXILIARY_WITHIN = 7
 # Behind a verb and its subject the "that" of the content follows within so many words.
 _THAT_WITHIN = 4
 
@@ -78,7 +80,7 @@ def find_cues(clause: Clause, trie: Trie[Cue] | None = None) -> list[CueHit]:
     while index < len(sentence.tokens):
         keys = lexicon.cue_keys(sentence.tokens[index])
         match = cues.longest(keys, lights, index)
-        if match is None or index in named or sentence.is_in("not_after", index - 1):
+        if match is None or index in named or _is_noun_there(sentence, index):
             index += 1
             continue
         length, meanings = match
@@ -97,6 +99,13 @@ def find_cues(clause: Clause, trie: Trie[Cue] | None = None) -> list[CueHit]:
     if lexicon.verb_first or trie is not None:
         return hits
     return [hit for hit in hits if not _is_aside(clause, hit, hits)]
+
+
+def _is_noun_there(sentence: Sentence, index: int) -> bool:
+    """Whether the word before makes a noun of a cue ("la denuncia"), and its ending is not a verb's alone."""
+    endings = tuple(sentence.lexicon.settings.get("sure_endings", ()))
+    sure = bool(endings) and sentence.tokens[index].surface.lower().endswith(endings)
+    return sentence.is_in("not_after", index - 1) and not sure
 
 
 def _cites(clause: Clause, hit: CueHit) -> bool:
@@ -132,6 +141,8 @@ def _may_stand(clause: Clause, hit: CueHit) -> bool:
     neither.
     """
     sentence, index = clause.sentence, hit.first
+    if _is_told_of(clause, hit):
+        return False
     if hit.cue.act == "opening":
         return index == 0 and any(m.first <= 2 and m.kind != "demonym" for m in clause.mentions)
     if sentence.is_in("passive_openers", index) and (index == 0 or sentence.stopped(index - 1, index)):
@@ -155,6 +166,19 @@ def _may_stand(clause: Clause, hit: CueHit) -> bool:
     if sentence.is_in("complementizers", index - 1):
         return sentence.is_in("time_openers", index - 2)
     return hit.joined or behind is not None or signed or sentence.is_in("clause_openers", index - 1)
+
+
+def _is_told_of(clause: Clause, hit: CueHit) -> bool:
+    """Whether an auxiliary in the mood of reported speech makes the verb another's words ("habe versichert")."""
+    sentence = clause.sentence
+    if not clause.lexicon.sets["reported_mood"] or not hit.cue.verb:
+        return False
+    for index in range(hit.first - 1, max(-1, hit.first - _AUXILIARY_WITHIN), -1):
+        if sentence.stopped(index, index + 1):
+            return False
+        if sentence.is_in("reported_mood", index):
+            return sentence.is_in("auxiliaries", index)
+    return False
 
 
 def _has_subject_and_that(clause: Clause, hit: CueHit) -> bool:

@@ -62,7 +62,13 @@ def segments(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) ->
             continue
         if found:
             found[-1] = replace(found[-1], end=_without_joint(clause, begin))
-            found.append(Segment(clause.tokens[begin].start, sentence.end, hit, source))
+            start = clause.tokens[begin].start
+            if clause.lexicon.verb_last:
+                gap = sentence.between(begin - 1, begin)
+                opened = next((i for i, sign in enumerate(gap) if sign in OPENING_MARKS), len(gap))
+                start -= len(gap) - opened
+                found[-1] = replace(found[-1], end=min(found[-1].end, start))
+            found.append(Segment(start, sentence.end, hit, source))
         else:
             found.append(Segment(sentence.start, sentence.end, hit, source))
         floor = max(hit.last, source.last if isinstance(source, Mention) else 0) + 1

@@ -58,6 +58,7 @@ _CLOSED = (
     "first_person",
     "honorifics",
     "in_service_of",
+    "indefinite",
     "joint_subjects",
     "joints",
     "name_stops",

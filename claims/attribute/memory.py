@@ -71,14 +71,14 @@ class Memory:
         self._news += [word.key for word in parts if word.key not in keys]
         keys.update(word.key for word in parts)
         if len(parts) > 1 or actor.id.startswith("per:"):
-            self._learn(self._surnames, parts[-1], actor)
+            self._learn(self._surnames, self.lexicon.stem(parts[-1].key), actor)
+            self._learn(self._surnames, parts[-1].key, actor)
         if len(parts) > 1 and self.lexicon.stem(parts[0].key) not in self._first_names:
-            self._learn(self._first_names, parts[0], actor)
+            self._learn(self._first_names, self.lexicon.stem(parts[0].key), actor)
         if role is not None and role.role:
             self._roles[role.role, role.of] = actor.id
 
-    def _learn(self, names: dict[str, str], word: Word, actor: Actor) -> None:
-        key = self.lexicon.stem(word.key)
+    def _learn(self, names: dict[str, str], key: str, actor: Actor) -> None:
         if names.get(key) != actor.id:
             names[key] = actor.id
             self._news.append(key)

@@ -136,12 +136,26 @@ def _full(lang: str, registry: Registry, stem: Callable[[str], str], settings: d
         # Only what changes its article with the sentence loses it: «الرياض» is a capital, «رياض» a first name.
         whole = entity.kind in ("person", "country")
         for name in spellings(entity, lang):
-            trie.add([stem(w.key if whole else bare(w, settings)) for w in words(name)], (entity.kind, entity.id))
+            keys = [w.key if whole else bare(w, settings) for w in words(name)]
+            value = (entity.kind, entity.id)
+            trie.add([stem(key) for key in keys], value)
+            if entity.kind == "person" and keys:
+                # «Лавров» loses its last letters as if they were an ending; «Лаврова» keeps them.
+                for first in {stem(keys[0]), _undropped(keys[0], settings)} if len(keys) > 1 else ():
+                    middle = [stem(key) for key in keys[1:-1]]
+                    trie.add([first, *middle, keys[-1]], value)
+                    trie.add([first, *middle, stem(keys[-1])], value)
         for name in _of_language(entity.metonyms, lang):
             trie.add([stem(w.key) for w in words(name)], ("country", entity.id))
         for name in _of_language(entity.demonyms, lang):
             trie.add([stem(bare(w, settings)) for w in words(name)], ("demonym", entity.id))
     return trie
+
+
+def _undropped(key: str, settings: dict[str, Any]) -> str:
+    """A name as its inflected forms begin, without a last letter that they lose («Сергей», «Сергея»)."""
+    drops = tuple(settings.get("name_drops", ()))
+    return key[:-1] if drops and key.endswith(drops) else key
 
 
 def _of_language(table: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
@@ -179,14 +193,17 @@ def _surnames(
         for name in _spelled(entity, lang):
             parts = words(name)
             if len(parts) > 1 and len(parts[-1].key) >= _SHORTEST_SURNAME:
-                shared.setdefault(stem(parts[-1].key), set()).add(entity.id)
+                for key in {stem(parts[-1].key), parts[-1].key}:
+                    shared.setdefault(key, set()).add(entity.id)
     alone = {key: next(iter(ids)) for key, ids in shared.items() if len(ids) == 1}
     if article:
         alone = {key: actor for key, actor in alone.items() if not key.startswith(article)}
     return {
         key: actor
         for key, actor in alone.items()
-        if actor not in native and len(key) >= shortest and not _ROMAN.fullmatch(key)
+        if (actor not in native or settings.get("native_surnames"))
+        and len(key) >= shortest
+        and not _ROMAN.fullmatch(key)
     }
 
 
