@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from claims.lang.loader import language, languages
 from tests.attribute.sample import holders
 
 ORLOV, AYDIN, ZIMIN = "per:boris-orlov", "per:kemal-aydin", "per:pavel-zimin"
@@ -48,3 +52,21 @@ def test_who_speaks(lang: str, text: str, expected: list[str | None]) -> None:
 
 def test_a_general_path_names_nobody() -> None:
     assert set(holders("Boris Orlov zei dat het akkoord dichtbij is. Hij was blij.", "nl")) == {None}
+
+
+def test_the_page_on_adding_a_language_names_only_what_there_is() -> None:
+    page = Path("docs/languages.md").read_text(encoding="utf-8")
+    table = page.split("## What `[attribution]` means")[1].split("\n\nWords are compared")[0]
+    named = set(re.findall(r"`([a-z_]+)`", "\n".join(line.split("|")[1] for line in table.splitlines() if "|" in line)))
+    known = {key for lang in languages() for key in language(lang)["attribution"]}
+    assert named - {"key"} <= known
+
+
+def test_every_language_has_what_the_page_asks_for() -> None:
+    for lang in languages():
+        data = language(lang)
+        assert {"segment", "attribution", "titles", "descriptors", "boilerplate", "bodies", "issues", "dates"} <= set(
+            data
+        )
+        assert {"order", "say", "nominal", "complementizers", "negators"} <= set(data["attribution"]), lang
+        assert set(data["titles"]) <= set(language("en")["titles"]) | {"club_president"}, lang
