@@ -25,7 +25,6 @@ from claims.attribute.targets import targets_in
 from claims.attribute.wording import content_span, source_span, standalone, unnamed_source
 from claims.records import Actor, Published, Speech
 from claims.text.segment import clipped, quoted_spans, trim
-from claims.text.words import words
 
 # Shorter stretches carry no position of their own; a quotation may be shorter.
 _FEWEST_WORDS = 3
@@ -214,7 +213,7 @@ def _state(reader: _Reader, clause: Clause, part: Segment, handed: Handed) -> bo
         spans = [(*trimmed, "indirect")] if trimmed else []
     made = False
     for start, end, speech in spans:
-        if len(words(text, start, end)) < (_FEWEST_QUOTED if speech == "direct" else _FEWEST_WORDS):
+        if clause.sentence.count(start, end) < (_FEWEST_QUOTED if speech == "direct" else _FEWEST_WORDS):
             continue
         if speech == "indirect" and hit is not None and not _says_something(clause, part, start, end):
             continue

@@ -38,6 +38,10 @@ class Sentence:
         """Whether a sign that ends a phrase stands between two words."""
         return any(sign in STOPS for sign in self.between(left, right))
 
+    def count(self, start: int, end: int) -> int:
+        """How many words lie in a stretch of the text."""
+        return sum(start <= word.start and word.end <= end for word in self.tokens)
+
     def surface(self, first: int, last: int) -> str:
         """The text of the words ``[first, last]``."""
         return self.text[self.tokens[first].start : self.tokens[last].end]

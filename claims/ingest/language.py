@@ -45,6 +45,8 @@ _OTHER_CODES = {
 _CODE = re.compile(r"^[A-Za-z]{2,3}(?=$|[-_])")
 _ALSO_LATIN = {"sr", "uz", "ku", "kk", "tt"}
 _SAMPLE = 4000
+# py3langid needs no more than this to be sure, and its cost grows with the text.
+_RANKED = 2000
 _SHORT = {"latin": 20}
 _SHORT_OTHER = 12
 _LONG = 60
@@ -138,7 +140,7 @@ def _odds(text: str, script: str) -> dict[str, float]:
     taken = {code for codes in _OF_SCRIPT.values() for code in codes} - _ALSO_LATIN
     ranked = {
         code: float(odds)
-        for code, odds in model.rank(text)
+        for code, odds in model.rank(text[:_RANKED])
         if len(code) == 2 and (code in allowed if allowed else code not in taken)
     }
     total = sum(ranked.values())
