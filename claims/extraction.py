@@ -232,6 +232,7 @@ def _annotated(article: Article, statement: Statement, number: int, registry: Re
         content=_stretch(article.text, statement.content),
         modality=cast(Modality | None, statement.modality),
         chain=tuple(_passed_on(actor, registry) for actor in statement.chain),
+        speaks_for=_spoken_for(statement, article.published, registry),
         standalone=statement.standalone,
     )
     return Annotated(
@@ -245,6 +246,13 @@ def _annotated(article: Article, statement: Statement, number: int, registry: Re
 
 def _stretch(text: str, span: tuple[int, int] | None) -> Stretch | None:
     return Stretch(start=span[0], end=span[1], text=text[slice(*span)]) if span else None
+
+
+def _spoken_for(statement: Statement, published: Published, registry: Registry) -> Actor | None:
+    if statement.actor is None:
+        return None
+    body = registry.speaks_for(statement.actor.id, published.earliest, published.latest)
+    return Actor(id=body.id, name=body.name, surface=body.name) if body else None
 
 
 def _passed_on(actor_id: str, registry: Registry) -> Actor:

@@ -118,7 +118,8 @@ class Claim(Record):
 
     ``source`` and ``content`` are the words that name who speaks and those that are said; a source without a name
     ("officials") has no ``actor``. ``modality`` is what the holder does beyond saying, ``chain`` who passed the claim
-    on, the outermost first. ``standalone`` is the claim as it reads alone, with pronouns and offices resolved; it
+    on, the outermost first; ``speaks_for`` the body or state whose spokesperson the
+    holder was that day. ``standalone`` is the claim as it reads alone, with pronouns and offices resolved; it
     never takes the place of ``quote``.
     """
 
@@ -140,6 +141,7 @@ class Claim(Record):
     content: Stretch | None = None
     modality: Modality | None = None
     chain: tuple[Actor, ...] = ()
+    speaks_for: Actor | None = None
     standalone: str = ""
 
 

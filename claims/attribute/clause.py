@@ -159,11 +159,12 @@ def _may_stand(clause: Clause, hit: CueHit) -> bool:
         return True
     if hit.cue.act == "say" and not hit.joined and _has_subject_and_that(clause, hit):
         return True
-    signed = any(sign in _CLAUSE_SIGNS for sign in sentence.between(index - 1, index))
+    gap = sentence.between(index - 1, index)
+    signed = any(sign in _CLAUSE_SIGNS for sign in gap)
     if hit.cue.act == "participle":
         # «قائلاً» always introduces words; other participles are as often the object of their verb.
         return signed or hit.joined or sentence.is_in("reported_saying", index)
-    if sentence.is_in("complementizers", index - 1):
+    if sentence.is_in("complementizers", index - 1) and not any(sign in gap for sign in ",،"):
         return sentence.is_in("time_openers", index - 2)
     return hit.joined or behind is not None or signed or sentence.is_in("clause_openers", index - 1)
 

@@ -196,7 +196,7 @@ def lexicon(lang: str, registry: Registry) -> Lexicon:
         _cues(settings),
         _attitudes(settings),
         _titles(data, stem, settings),
-        _phrases(data.get("descriptors", {}).get("words", ()), settings.get("same_speaker", ()), stem),
+        _phrases(data.get("descriptors", {}), settings.get("same_speaker", ()), stem),
         _anaphors(settings, stem),
         issue_trie(lang, data, settings),
         name_index(lang, registry),
@@ -285,10 +285,13 @@ def _all_titles(data: dict[str, Any], settings: dict[str, Any]) -> list[str]:
     return [entry for section in sections for entries in section.values() for entry in entries]
 
 
-def _phrases(entries: Iterable[str], same: Iterable[str], stem: Callable[[str], str]) -> Trie[str]:
-    """Descriptions of somebody; the value is ``same`` for those that mean the source of the sentence before."""
+def _phrases(descriptors: dict[str, Any], same: Iterable[str], stem: Callable[[str], str]) -> Trie[str]:
+    """Descriptions of somebody; the value is ``same`` for those that mean the source of the sentence before, ``body``
+    for those that mean the body that spoke last.
+    """
     trie: Trie[str] = Trie()
-    for value, listed in (("", entries), ("same", same)):
+    described = (("", descriptors.get("words", ())), ("body", descriptors.get("bodies", ())), ("same", same))
+    for value, listed in described:
         for entry in listed:
             trie.add([stem(word.key) for word in words(entry)], value)
     return trie

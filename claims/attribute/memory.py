@@ -162,6 +162,8 @@ class Memory:
         if mention.kind == "descriptor":
             if mention.role == "same" and self.last_source is not None:
                 return self.last_source.model_copy(update={"surface": surface})
+            if mention.role == "body":
+                return self._last_body(surface)
             return self._last(surface)
         if mention.kind == "role":
             return self._officeholder(mention, surface)
@@ -293,6 +295,12 @@ class Memory:
 
     def _again(self, actor_id: str, surface: str) -> Actor:
         return self.persons[actor_id].model_copy(update={"surface": surface})
+
+    def _last_body(self, surface: str) -> Actor | None:
+        """The body that spoke last ("the ministry"); people in between do not matter."""
+        spoken = (actor for actor, _ in reversed(self._speakers) if actor and actor.id.startswith(("org:", "body:")))
+        found = next(spoken, None)
+        return found.model_copy(update={"surface": surface}) if found else None
 
     def _last(self, surface: str) -> Actor | None:
         speaker = self.last_speaker()

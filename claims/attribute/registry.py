@@ -96,6 +96,17 @@ class Registry:
         offices = [head for head, body in self._holders if body == of and head in codes]
         return _unique([holder for head in offices for holder in self.holders(head, of, earliest, latest)])
 
+    def speaks_for(self, actor_id: str, earliest: dt.date | None, latest: dt.date | None) -> Entity | None:
+        """The body or state for which an actor speaks within the interval; None for anybody but a spokesperson."""
+        code, _, of = actor_id.removeprefix("role:").partition("@")
+        entity = self.entities.get(actor_id)
+        served = [of] if actor_id.startswith("role:") and code == "spokesperson" else []
+        if entity is not None and (earliest or latest):
+            held = (role for role in entity.roles if role.code == "spokesperson" and role.overlaps(earliest, latest))
+            served += [role.of for role in held if role.of]
+        known = {body.id: body for one in served if (body := self.entities.get(one))}
+        return next(iter(known.values())) if len(known) == 1 else None
+
     def country_of(self, actor_id: str) -> str | None:
         """The country that an actor belongs to or is; None for international bodies and unknown actors."""
         if actor_id.startswith("cty:"):
