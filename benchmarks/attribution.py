@@ -23,7 +23,7 @@ from typing import Any, NamedTuple
 from claims.attribute.registry import built_in
 from claims.attribute.triples import triples_of
 from claims.records import Published
-from claims.text.segment import after_dateline, paragraphs, sentences
+from claims.text.segment import after_dateline, marked, paragraphs, sentences
 from claims.text.words import words
 
 SET = Path("attribution/polnear.dev.jsonl")
@@ -56,6 +56,7 @@ def expected(row: dict[str, Any]) -> list[Relation]:
 
 def predicted(text: str, lang: str) -> list[Relation]:
     """What the tool finds in a text."""
+    text = marked(text)
     split = [sentences(text, after_dateline(text, *p), p[1], lang) for p in paragraphs(text, [])]
     made = triples_of(text, split, lang, Published(), built_in())
     # The set leaves out what is said within another's words (2 of 1,044 in the half that was looked at).

@@ -34,7 +34,7 @@ from claims.records import (
     Stretch,
     Target,
 )
-from claims.text.segment import after_dateline, paragraphs, sentences
+from claims.text.segment import after_dateline, marked, paragraphs, sentences
 
 ROOT = Path(__file__).parent
 
@@ -156,13 +156,14 @@ def story(
         )
         for span in document.spans
     ]
+    text = marked(article.text)
     split = [
-        sentences(article.text, after_dateline(article.text, *paragraph), paragraph[1], lang)
-        for paragraph in paragraphs(article.text, [(span.start, span.end) for span in document.spans])
+        sentences(text, after_dateline(text, *paragraph), paragraph[1], lang)
+        for paragraph in paragraphs(text, [(span.start, span.end) for span in document.spans])
     ]
     when = _when(document, split, override if article.story == 0 else None, today, registry)
     article = article.model_copy(update={"published": when})
-    statements = attribute(article.text, split, lang, when, registry)
+    statements = attribute(text, split, lang, when, registry)
     claims: list[Annotated] = []
     seen: dict[tuple[str, str], int] = {}
     for statement in statements:
@@ -233,7 +234,7 @@ def _annotated(article: Article, statement: Statement, number: int, registry: Re
         modality=cast(Modality | None, statement.modality),
         chain=tuple(_passed_on(actor, registry) for actor in statement.chain),
         speaks_for=_spoken_for(statement, article.published, registry),
-        standalone=statement.standalone,
+        standalone=statement.standalone.replace("\u2060", ""),
     )
     return Annotated(
         claim=claim,
