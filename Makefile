@@ -44,11 +44,16 @@ gate: report ## judge the findings of the seeds against claims.baseline.jsonl
 	$(CLAIMS) gate reports --baseline claims.baseline.jsonl --summary reports/gate.md --sarif reports/gate.sarif \
 	  --junit reports/gate.xml
 
-eval: $(VENV)/.installed ## measure on the seeds, the authored sets and, where they are, the public sets (PUBLIC=folder)
+eval: $(VENV)/.installed ## measure on the seeds, the authored and the public sets (PUBLIC=folder; what is absent is said)
 	$(BIN)/python -m benchmarks.seeds
 	$(BIN)/python -m benchmarks.timelines
 	$(BIN)/python -m benchmarks.pruning
 	$(BIN)/python -m benchmarks.scoring --public $(PUBLIC) --check
+	$(BIN)/python -m benchmarks.holders
+	$(BIN)/python -m benchmarks.names
+	$(BIN)/python -m benchmarks.dates
+	$(BIN)/python -m benchmarks.attribution $(PUBLIC)
+
 
 
 train: $(VENV)/.installed ## train the shipped weights anew from training/ (PUBLIC=folder of the public sets)

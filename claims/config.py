@@ -27,6 +27,12 @@ class IngestConfig(_Section):
     exclude: tuple[str, ...] = ()
 
 
+class ActorsConfig(_Section):
+    """``file``: the project's own actors; ``actors.jsonl`` of the working folder, if there is one, where None."""
+
+    file: Path | None = None
+
+
 class EmbedConfig(_Section):
     """``model``: ``default``, a sentence-transformers folder, or a hub name."""
 
@@ -76,6 +82,7 @@ class Config(_Section):
     """Everything that a run depends on beside its input."""
 
     ingest: IngestConfig = IngestConfig()
+    actors: ActorsConfig = ActorsConfig()
     embed: EmbedConfig = EmbedConfig()
     retrieve: RetrieveConfig = RetrieveConfig()
     judge: JudgeConfig = JudgeConfig()

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import orjson
 from pydantic import BaseModel, ConfigDict
@@ -20,8 +21,20 @@ from claims.ingest.page import Document
 from claims.ingest.read import read
 from claims.ingest.sources import Source
 from claims.lang.loader import languages
-from claims.records import Article, Claim, DateEvidence, DateRange, Published, Rejected, Span, Target
-from claims.text.segment import after_dateline, paragraphs, sentences
+from claims.records import (
+    Actor,
+    Article,
+    Claim,
+    DateEvidence,
+    DateRange,
+    Modality,
+    Published,
+    Rejected,
+    Span,
+    Stretch,
+    Target,
+)
+from claims.text.segment import after_dateline, marked, paragraphs, sentences
 
 ROOT = Path(__file__).parent
 
@@ -64,14 +77,23 @@ def code_digest() -> str:
 
 
 def extract(
-    source: Source, *, max_bytes: int, override: DateRange | None, today: dt.date, cache_folder: Path | None
+    source: Source,
+    *,
+    max_bytes: int,
+    override: DateRange | None,
+    today: dt.date,
+    cache_folder: Path | None,
+    registry: Registry | None = None,
 ) -> tuple[Extracted, bool]:
     """The stories and claims of one file, and whether they came from the cache. Never raises for what a file holds.
+
+    ``registry``: the actors that are known; the built-in ones if None.
 
     Raises:
         OutputUnwritable: the cache folder cannot be written.
     """
-    key = _key(source, max_bytes, override)
+    known = registry or built_in()
+    key = _key(source, max_bytes, override, known)
     path = cache_folder / "extractions" / key[:2] / f"{key}.json" if cache_folder and key else None
     if path is not None and path.is_file():
         try:
@@ -79,13 +101,13 @@ def extract(
         except ValueError:
             # A file that does not hold what it should is made anew.
             path.unlink(missing_ok=True)
-    made = _extract(source, max_bytes, override, today)
+    made = _extract(source, max_bytes, override, today, known)
     if path is not None:
         write_bytes(path, orjson.dumps(made.model_dump(mode="json")))
     return made, False
 
 
-def _key(source: Source, max_bytes: int, override: DateRange | None) -> str | None:
+def _key(source: Source, max_bytes: int, override: DateRange | None, registry: Registry) -> str | None:
     """What an extraction depends on; None where the file is not to be read into memory or cannot be."""
     if source.file is None or source.refused is not None:
         return None
@@ -96,19 +118,20 @@ def _key(source: Source, max_bytes: int, override: DateRange | None) -> str | No
         content = hashlib.sha256(source.file.read_bytes()).hexdigest()
     except OSError:
         return None
-    parts = (code_digest(), source.path, source.kind, content, str(max_bytes), str(override))
+    parts = (code_digest(), source.path, source.kind, content, str(max_bytes), str(override), registry.digest)
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _extract(source: Source, max_bytes: int, override: DateRange | None, today: dt.date) -> Extracted:
+def _extract(
+    source: Source, max_bytes: int, override: DateRange | None, today: dt.date, registry: Registry
+) -> Extracted:
     reading = read(source, max_bytes=max_bytes)
     articles: list[Article] = []
     claims: list[Annotated] = []
     rejected = list(reading.rejected)
     general: list[str] = []
-    registry = built_in()
     for document in reading.documents:
-        article, annotated, left_out, known = _story(document, override, today, registry)
+        article, annotated, left_out, known = story(document, override, today, registry)
         articles.append(article)
         claims += annotated
         rejected += left_out
@@ -117,9 +140,10 @@ def _extract(source: Source, max_bytes: int, override: DateRange | None, today: 
     return Extracted(articles=tuple(articles), claims=tuple(claims), rejected=tuple(rejected), general=tuple(general))
 
 
-def _story(
+def story(
     document: Document, override: DateRange | None, today: dt.date, registry: Registry
 ) -> tuple[Article, list[Annotated], list[Rejected], bool]:
+    """One story dated and attributed: its record, its claims, what was left out, and whether its language is known."""
     article, lang = document.article, document.article.lang
     rejected = [
         Rejected(
@@ -132,17 +156,18 @@ def _story(
         )
         for span in document.spans
     ]
+    text = marked(article.text)
     split = [
-        sentences(article.text, after_dateline(article.text, *paragraph), paragraph[1], lang)
-        for paragraph in paragraphs(article.text, [(span.start, span.end) for span in document.spans])
+        sentences(text, after_dateline(text, *paragraph), paragraph[1], lang)
+        for paragraph in paragraphs(text, [(span.start, span.end) for span in document.spans])
     ]
     when = _when(document, split, override if article.story == 0 else None, today, registry)
     article = article.model_copy(update={"published": when})
-    statements = attribute(article.text, split, lang, when, registry)
+    statements = attribute(text, split, lang, when, registry)
     claims: list[Annotated] = []
     seen: dict[tuple[str, str], int] = {}
     for statement in statements:
-        annotated = _annotated(article, statement, len(claims))
+        annotated = _annotated(article, statement, len(claims), registry)
         same = (annotated.claim.actor.id if annotated.claim.actor else "", annotated.claim.text)
         if same in seen:
             rejected.append(
@@ -182,7 +207,7 @@ def _when(
     )
 
 
-def _annotated(article: Article, statement: Statement, number: int) -> Annotated:
+def _annotated(article: Article, statement: Statement, number: int, registry: Registry) -> Annotated:
     quote = article.text[statement.start : statement.end]
     start, end = statement.sentence
     date = (
@@ -204,6 +229,12 @@ def _annotated(article: Article, statement: Statement, number: int) -> Annotated
         factivity=statement.factivity,
         target=statement.targets[0] if statement.targets else None,
         date=DateRange(earliest=date.earliest, latest=date.latest),
+        source=_stretch(article.text, statement.source),
+        content=_stretch(article.text, statement.content),
+        modality=cast(Modality | None, statement.modality),
+        chain=tuple(_passed_on(actor, registry) for actor in statement.chain),
+        speaks_for=_spoken_for(statement, article.published, registry),
+        standalone=statement.standalone.replace("\u2060", ""),
     )
     return Annotated(
         claim=claim,
@@ -212,3 +243,20 @@ def _annotated(article: Article, statement: Statement, number: int) -> Annotated
         act=statement.act,
         conditional=statement.factivity == "conditional",
     )
+
+
+def _stretch(text: str, span: tuple[int, int] | None) -> Stretch | None:
+    return Stretch(start=span[0], end=span[1], text=text[slice(*span)]) if span else None
+
+
+def _spoken_for(statement: Statement, published: Published, registry: Registry) -> Actor | None:
+    if statement.actor is None:
+        return None
+    body = registry.speaks_for(statement.actor.id, published.earliest, published.latest)
+    return Actor(id=body.id, name=body.name, surface=body.name) if body else None
+
+
+def _passed_on(actor_id: str, registry: Registry) -> Actor:
+    entity = registry.get(actor_id)
+    name = entity.name if entity else actor_id.partition(":")[2].replace("-", " ")
+    return Actor(id=actor_id, name=name, surface=name)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from claims import manifest
+from claims.actors import settle
 from claims.attribute.labels import label
-from claims.attribute.registry import built_in
+from claims.attribute.project import load as load_project
 from claims.baseline import Baseline, fingerprint_all, known_pairs, states_of
 from claims.baseline import read as read_baseline
 from claims.config import Config
@@ -20,6 +21,7 @@ from claims.errors import EXIT_INCOMPLETE, EXIT_PASS, NothingToRead
 from claims.explanation import explain_findings
 from claims.extraction import Annotated, Extracted, extract
 from claims.ingest.sources import Source, expand
+from claims.lang.loader import languages
 from claims.models import cache_folder
 from claims.records import (
     Article,
@@ -107,6 +109,7 @@ def read_corpus(
     day = manifest.today()
     annotated: list[Annotated] = []
     general: Counter[str] = Counter()
+    project = load_project(config.actors.file)
     cached = 0
     with run.timed("read"):
         sources = expand(patterns, exclude=config.ingest.exclude)
@@ -116,19 +119,26 @@ def read_corpus(
         for number, source in enumerate(sources):
             override: DateRange | None = overrides.match(given, source.path) if given else None
             made, hit = extract(
-                source, max_bytes=config.ingest.max_bytes, override=override, today=day, cache_folder=cache_folder()
+                source,
+                max_bytes=config.ingest.max_bytes,
+                override=override,
+                today=day,
+                cache_folder=cache_folder(),
+                registry=project.registry,
             )
             cached += hit
             _add(run, annotated, made, general)
             if progress:
                 progress(number + 1, len(sources), "reading articles")
+        annotated, joined = settle(annotated, project)
+    run.notes += joined
     run.unread = [item for item in run.rejected if item.reason == "unreadable"]
     run.counts |= {"files": len(sources), "files_unchanged": cached}
     if general:
         named = ", ".join(f"{lang} ({count})" for lang, count in sorted(general.items()))
         run.notes.append(
             f"No language data for {named}: sentences were kept as claims, holders were not sought. "
-            "Arabic, English, French and Russian have data."
+            f"There is data for {', '.join(languages())}."
         )
     return run, annotated
 
@@ -163,7 +173,7 @@ def run_all(
     # A baseline that cannot be read is said before the work, not after it.
     known = Baseline() if baseline is None else read_baseline(baseline)
     run, annotated = read_corpus(patterns, config, dates, progress)
-    registry = built_in()
+    registry = load_project(config.actors.file).registry
     articles = {article.id: article for article in run.articles}
     with run.timed("score"):
         scored = score(

@@ -17,6 +17,25 @@ SCHEMA_VERSION = 1
 Precision = Literal["day", "range", "month", "year", "unknown"]
 Speech = Literal["direct", "indirect", "none"]
 Factivity = Literal["asserted", "denied", "questioned", "conditional", "reported"]
+Modality = Literal[
+    "calls_for",
+    "demands",
+    "threatens",
+    "promises",
+    "decides",
+    "hopes",
+    "warns",
+    "welcomes",
+    "supports",
+    "condemns",
+    "criticises",
+    "mocks",
+    "accuses",
+    "rejects",
+    "denies",
+    "questions",
+    "regrets",
+]
 Kind = Literal["reversal", "hardening", "softening", "contradiction", "conditional"]
 Direction = Literal["hardening", "softening", "none"]
 State = Literal["new", "unchanged", "updated"]
@@ -86,10 +105,23 @@ class Target(Record):
     name: str
 
 
+class Stretch(Record):
+    """Some words of an article's text: code points ``[start, end)`` and the words themselves."""
+
+    start: int
+    end: int
+    text: str
+
+
 class Claim(Record):
     """One atomic claim with its holder, target, stance and date.
 
-    ``event`` is its type on the scale from cooperation to confrontation: a quad class of PLOVER, or ``neutral``.
+    ``source`` and ``content`` are the words that name who speaks and those that are said; a source without a name
+    ("officials") has no ``actor``. ``modality`` is what the holder does beyond saying, ``chain`` who passed the claim
+    on, the outermost first; ``speaks_for`` the body or state whose spokesperson the
+    holder was that day. ``standalone`` is the claim as it reads alone, with pronouns and offices resolved; it
+    never takes the place of ``quote``.
+    ``event`` is the type on the scale from cooperation to confrontation: a quad class of PLOVER, or ``neutral``.
     """
 
     id: str
@@ -107,6 +139,12 @@ class Claim(Record):
     stance: float | None = Field(default=None, ge=-1, le=1)
     event: str | None = None
     date: DateRange = DateRange()
+    source: Stretch | None = None
+    content: Stretch | None = None
+    modality: Modality | None = None
+    chain: tuple[Actor, ...] = ()
+    speaks_for: Actor | None = None
+    standalone: str = ""
 
 
 class Feature(Record):

@@ -13,18 +13,18 @@ from claims.attribute.clause import Clause, CueHit, find_cues
 from claims.attribute.content import PLAIN_ACTS, Segment, direct_contents, factivity_of, segments
 from claims.attribute.governing import governed
 from claims.attribute.handed_on import Handed, handed_on
-from claims.attribute.lexicon import lexicon
+from claims.attribute.introduction import Introduction
+from claims.attribute.lexicon import lexicon, modality_of
 from claims.attribute.memory import Memory
 from claims.attribute.mention import Mention
-from claims.attribute.mentions import find_mentions
 from claims.attribute.registry import Registry
 from claims.attribute.sentence import Sentence
-from claims.attribute.sources import PRONOUN, UNNAMED, find_source, subject
+from claims.attribute.sources import PRONOUN, UNNAMED, Source, find_source, subject
 from claims.attribute.statement import Statement
 from claims.attribute.targets import targets_in
+from claims.attribute.wording import content_span, source_span, standalone, unnamed_source
 from claims.records import Actor, Published, Speech
 from claims.text.segment import clipped, quoted_spans, trim
-from claims.text.words import words
 
 # Shorter stretches carry no position of their own; a quotation may be shorter.
 _FEWEST_WORDS = 3
@@ -45,6 +45,7 @@ class _Reader:
 
     text: str
     memory: Memory
+    introduction: Introduction
     mentions: dict[tuple[int, int], tuple[Sentence, list[Mention]]] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
 
@@ -58,9 +59,8 @@ def attribute(
     without a quotation becomes a statement of nobody (``actor`` None).
     """
     memory = Memory(lexicon(lang, registry), registry, published.earliest, published.latest)
-    reader = _Reader(text, memory)
     parsed = [[Sentence(text, *span, memory.lexicon) for span in paragraph] for paragraph in sentences]
-    _introduce(parsed, memory)
+    reader = _Reader(text, memory, Introduction(parsed, memory))
     quotes = quoted_spans(text, [(paragraph[0][0], paragraph[-1][1]) for paragraph in sentences if paragraph])
     for paragraph in parsed:
         for sentence in paragraph:
@@ -68,38 +68,15 @@ def attribute(
     return targets_in(reader.statements, reader.mentions, memory)
 
 
-def _introduce(paragraphs: Sequence[Sequence[Sentence]], memory: Memory) -> None:
-    """A first pass: who is named in full anywhere, and with which office; articles name late as well as early."""
-    for paragraph in paragraphs:
-        for sentence in paragraph:
-            mentions = find_mentions(sentence, memory)
-            for index, mention in enumerate(mentions):
-                memory.note(mention)
-                if not mention.is_person:
-                    continue
-                role = mentions[index - 1] if index and _names_office(mentions[index - 1], mention, sentence) else None
-                follows = mentions[index + 1] if index + 1 < len(mentions) else None
-                if role is None and follows and follows.kind == "role" and follows.first - mention.last <= 3:
-                    role = follows
-                memory.introduce(mention, sentence.surface(mention.first, mention.last), role)
-
-
-def _names_office(role: Mention, person: Mention, sentence: Sentence) -> bool:
-    gap = range(role.last + 1, person.first)
-    if role.kind != "role" or role.is_office_body or len(gap) > 3:
-        return False
-    return not any(sentence.is_in(name, i) for i in gap for name in ("prepositions", "joints", "coordinators"))
-
-
 def _read(reader: _Reader, sentence: Sentence, quotes: list[tuple[int, int]]) -> None:
     if not sentence.tokens:
         return
-    mentions = find_mentions(sentence, reader.memory)
+    mentions = reader.introduction.mentions(sentence)
     reader.mentions[sentence.start, sentence.end] = (sentence, mentions)
     clause = Clause(sentence, mentions, quotes)
     if sentence.lexicon.known:
         clause = replace(clause, cues=find_cues(clause))
-    parts = segments(clause, lambda hit, low, high: find_source(clause, hit, low, high)) or _behind_colon(clause)
+    parts = segments(clause, lambda hit, low, high: _source(clause, hit, low, high)) or _behind_colon(clause)
     speaker: Actor | None = None
     unnamed = made = False
     for part in parts:
@@ -120,6 +97,10 @@ def _read(reader: _Reader, sentence: Sentence, quotes: list[tuple[int, int]]) ->
         _bare(reader, clause)
     if speaker is None and not unnamed:
         _follow_subject(reader, clause)
+
+
+def _source(clause: Clause, hit: CueHit, floor: int, ceiling: int) -> Source:
+    return find_source(clause, hit, floor, ceiling) or unnamed_source(clause, hit, floor)
 
 
 def _behind_colon(clause: Clause) -> list[Segment]:
@@ -168,6 +149,9 @@ def _holder(reader: _Reader, clause: Clause, part: Segment, speaker: Actor | Non
     """The actor behind the source of a part; None where it stays open."""
     memory = reader.memory
     if isinstance(part.source, Mention):
+        if part.source.is_trade and clause.sentence.is_in("indefinite", part.source.first - 1):
+            # "A neighbour said": one of many, and none of those named.
+            return None
         return memory.resolve(part.source, clause.sentence.surface(part.source.first, part.source.last))
     if part.source != PRONOUN or part.hit is None:
         return None
@@ -229,22 +213,28 @@ def _state(reader: _Reader, clause: Clause, part: Segment, handed: Handed) -> bo
         spans = [(*trimmed, "indirect")] if trimmed else []
     made = False
     for start, end, speech in spans:
-        if len(words(text, start, end)) < (_FEWEST_QUOTED if speech == "direct" else _FEWEST_WORDS):
+        if clause.sentence.count(start, end) < (_FEWEST_QUOTED if speech == "direct" else _FEWEST_WORDS):
             continue
         if speech == "indirect" and hit is not None and not _says_something(clause, part, start, end):
             continue
         act = hit.cue.act if hit else None
         factivity = factivity_of(text, start, end, lexicon_, act, speech)
+        cue = clause.sentence.surface(hit.first, hit.last) if hit else None
+        named = source_span(clause, part)
         statement = Statement(
             start,
             end,
             (clause.sentence.start, clause.sentence.end),
             handed.actor,
-            clause.sentence.surface(hit.first, hit.last) if hit else None,
+            cue,
             act,
             speech,
             "reported" if handed.account and factivity == "asserted" else factivity,
             chain=handed.chain,
+            source=named,
+            content=content_span(clause, part, (start, end), speech, named),
+            modality=modality_of(cue, act, lexicon_),
+            standalone=standalone(clause, (start, end), speech, handed.actor, reader.memory),
         )
         reader.statements.append(statement)
         made = True
@@ -268,15 +258,30 @@ def _bare(reader: _Reader, clause: Clause) -> None:
         return
     quoted = sum(high - low for low, high in clause.quotes)
     opens = bool(clause.quotes) and clause.quotes[0][0] <= sentence.start + 1
-    actor = reader.memory.last_speaker() if opens and quoted > _MOSTLY * (sentence.end - sentence.start) else None
+    whole = opens and quoted > _MOSTLY * (sentence.end - sentence.start)
+    reported = not whole and _is_reported(clause)
+    actor = reader.memory.last_speaker() if whole or reported else None
     spans: list[tuple[int, int, Speech]] = [(sentence.start, sentence.end, "none")]
-    if actor is not None:
+    if actor is not None and whole:
         spans = list(direct_contents(Segment(sentence.start, sentence.end, None, None), clause)) or spans
+    elif actor is not None:
+        spans = [(sentence.start, sentence.end, "indirect")]
     for start, end, speech in spans:
         factivity = factivity_of(reader.text, start, end, clause.lexicon)
-        holder = actor if speech == "direct" else None
-        statement = Statement(start, end, (sentence.start, sentence.end), holder, None, None, speech, factivity)
+        holder = actor if speech != "none" else None
+        alone = standalone(clause, (start, end), speech, holder, reader.memory) if holder is not None else ""
+        around = (sentence.start, sentence.end)
+        statement = Statement(start, end, around, holder, None, None, speech, factivity, standalone=alone)
         reader.statements.append(statement)
+
+
+def _is_reported(clause: Clause) -> bool:
+    """Whether the mood of a sentence's verb says that it goes on with somebody's words (the German subjunctive)."""
+    sentence = clause.sentence
+    outside = [i for i in range(len(sentence.tokens)) if not clause.quoted(i)]
+    if not clause.lexicon.sets["reported_mood"] or any(sentence.is_in("first_person", i) for i in outside):
+        return False
+    return any(sentence.is_in("reported_mood", i) for i in outside)
 
 
 __all__ = ["Statement", "attribute"]

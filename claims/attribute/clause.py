@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.attribute.lexicon import Cue, Lexicon
 from claims.attribute.mention import Mention
 from claims.attribute.sentence import Sentence
+from claims.attribute.trie import Trie
 from claims.text.words import Word
 
 # Signs behind which a new clause may begin.
 _CLAUSE_SIGNS = ',،.;؛:«»"“”()–—-!?؟…\n'
+# An auxiliary stands so many words before its participle at most.
+_AUXILIARY_WITHIN = 7
+# Behind a verb and its subject the "that" of the content follows within so many words.
+_THAT_WITHIN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,8 @@ def _first(mention: Mention) -> int:
     return mention.first
 
 
-def find_cues(clause: Clause) -> list[CueHit]:
-    """The cues of a sentence that stand where a cue can stand.
+def find_cues(clause: Clause, trie: Trie[Cue] | None = None) -> list[CueHit]:
+    """The cues of a sentence that stand where a cue can stand; ``trie`` holds other cues than the lexicon's own.
 
     Words inside a quotation are no cue, but for its first word right behind a mention: there the reporter quotes the
     verb along (X "stresses that …").
@@ -70,21 +75,51 @@ def find_cues(clause: Clause) -> list[CueHit]:
     ends = {mention.last for mention in clause.mentions}
     lights = [(word.light,) for word in sentence.tokens]
     hits: list[CueHit] = []
+    cues = trie or lexicon.cues
     index = 0
     while index < len(sentence.tokens):
         keys = lexicon.cue_keys(sentence.tokens[index])
-        match = lexicon.cues.longest(keys, lights, index)
-        if match is None or index in named or sentence.is_in("not_after", index - 1):
+        match = cues.longest(keys, lights, index)
+        if match is None or index in named or _is_noun_there(sentence, index):
             index += 1
             continue
-        length, cues = match
-        joined = lexicon.cues.longest(keys[:1], lights, index) is None
-        hit = CueHit(index, index + length - 1, _preferred(cues), joined)
-        quoted = clause.quoted(index) and not (index - 1 in ends and not clause.quoted(index - 1))
-        if not quoted and _may_stand(clause, hit):
+        length, meanings = match
+        joined = cues.longest(keys[:1], lights, index) is None
+        hit = CueHit(index, index + length - 1, _preferred(meanings), joined)
+        if hit.cue.act == "cited":
+            hit = replace(hit, cue=Cue("nominal" if _cites(clause, hit) else "none", False))
+        if _is_half(sentence, hit):
+            index += length
+            continue
+        along = index - 1 in ends and not clause.quoted(index - 1) and ":" not in sentence.between(index - 1, index)
+        quoted = clause.quoted(index) and not along
+        if hit.cue.act != "none" and not quoted and _may_stand(clause, hit):
             hits.append(hit)
         index += length
-    return hits if lexicon.verb_first else [hit for hit in hits if not _is_aside(clause, hit, hits)]
+    if lexicon.verb_first or trie is not None:
+        return hits
+    return [hit for hit in hits if not _is_aside(clause, hit, hits)]
+
+
+def _is_noun_there(sentence: Sentence, index: int) -> bool:
+    """Whether the word before makes a noun of a cue ("la denuncia"), and its ending is not a verb's alone."""
+    endings = tuple(sentence.lexicon.settings.get("sure_endings", ()))
+    sure = bool(endings) and sentence.tokens[index].surface.lower().endswith(endings)
+    return sentence.is_in("not_after", index - 1) and not sure
+
+
+def _cites(clause: Clause, hit: CueHit) -> bool:
+    """Whether a small word stands behind a comma and right before whom it cites (", so the minister")."""
+    before = clause.sentence.between(hit.first - 1, hit.first)
+    first = hit.last + 1
+    while clause.sentence.is_in("determiners", first):
+        first += 1
+    return hit.first > 0 and "," in before and any(m.first == first and m.kind != "demonym" for m in clause.mentions)
+
+
+def _is_half(sentence: Sentence, hit: CueHit) -> bool:
+    """Whether a joiner without a space ties the word to the next one: it is half of a compound («گفت‌وگو»)."""
+    return sentence.between(hit.last, hit.last + 1) == "\u200c"
 
 
 def _is_aside(clause: Clause, hit: CueHit, hits: Sequence[CueHit]) -> bool:
@@ -97,8 +132,8 @@ def _is_aside(clause: Clause, hit: CueHit, hits: Sequence[CueHit]) -> bool:
 
 
 def _preferred(cues: Sequence[Cue]) -> Cue:
-    """A verb that is listed both as plain saying and as an act is the act."""
-    return next((cue for cue in cues if cue.act not in ("say", "participle")), cues[0])
+    """A verb that is listed both as plain saying and as an act is the act; the first listed otherwise."""
+    return next((cue for cue in cues if cue.act not in ("say", "participle", "attitude")), cues[0])
 
 
 def _may_stand(clause: Clause, hit: CueHit) -> bool:
@@ -106,6 +141,8 @@ def _may_stand(clause: Clause, hit: CueHit) -> bool:
     neither.
     """
     sentence, index = clause.sentence, hit.first
+    if _is_told_of(clause, hit):
+        return False
     if hit.cue.act == "opening":
         return index == 0 and any(m.first <= 2 and m.kind != "demonym" for m in clause.mentions)
     if sentence.is_in("passive_openers", index) and (index == 0 or sentence.stopped(index - 1, index)):
@@ -120,13 +157,41 @@ def _may_stand(clause: Clause, hit: CueHit) -> bool:
     opens = sentence.is_in("complementizers", hit.last + 1) and not hit.joined
     if opens and not any(sentence.is_in(name, index - 1) for name in ("complementizers", "negators", "prepositions")):
         return True
-    signed = any(sign in _CLAUSE_SIGNS for sign in sentence.between(index - 1, index))
+    if hit.cue.act == "say" and not hit.joined and _has_subject_and_that(clause, hit):
+        return True
+    gap = sentence.between(index - 1, index)
+    signed = any(sign in _CLAUSE_SIGNS for sign in gap)
     if hit.cue.act == "participle":
         # «قائلاً» always introduces words; other participles are as often the object of their verb.
         return signed or hit.joined or sentence.is_in("reported_saying", index)
-    if sentence.is_in("complementizers", index - 1):
+    if sentence.is_in("complementizers", index - 1) and not any(sign in gap for sign in ",،"):
         return sentence.is_in("time_openers", index - 2)
     return hit.joined or behind is not None or signed or sentence.is_in("clause_openers", index - 1)
+
+
+def _is_told_of(clause: Clause, hit: CueHit) -> bool:
+    """Whether an auxiliary in the mood of reported speech makes the verb another's words ("habe versichert")."""
+    sentence = clause.sentence
+    if not clause.lexicon.sets["reported_mood"] or not hit.cue.verb:
+        return False
+    for index in range(hit.first - 1, max(-1, hit.first - _AUXILIARY_WITHIN), -1):
+        if sentence.stopped(index, index + 1):
+            return False
+        if sentence.is_in("reported_mood", index):
+            return sentence.is_in("auxiliaries", index)
+    return False
+
+
+def _has_subject_and_that(clause: Clause, hit: CueHit) -> bool:
+    """Whether a person stands right behind a verb and its "that" soon behind the person («أشار فلان إلى أن»)."""
+    sentence = clause.sentence
+    before = ("complementizers", "negators", "prepositions", "relatives")
+    if any(sentence.is_in(name, hit.first - 1) for name in before):
+        return False
+    subject = next((m for m in _people(clause) if m.first == hit.last + 1), None)
+    if subject is None:
+        return False
+    return any(sentence.is_in("complementizers", i) for i in range(subject.last + 1, subject.last + 1 + _THAT_WITHIN))
 
 
 def _people(clause: Clause) -> list[Mention]:

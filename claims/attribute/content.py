@@ -17,9 +17,11 @@ from claims.text.words import words
 _QUOTATION = 5
 # One that opens its sentence or follows a colon is a quotation even if it is short.
 _SHORT_QUOTATION = 2
+# A clause of the reporter's own between a quotation and its cue has so many words.
+_FEWEST_BEHIND = 2
 # Acts that say that something was said, and nothing about it.
-PLAIN_ACTS = ("say", "participle", "nominal", "nominal_pronoun", "opening", "relay")
-_BY_NOUN = ("nominal", "nominal_pronoun", "opening")
+PLAIN_ACTS = ("say", "participle", "nominal", "nominal_behind", "nominal_pronoun", "opening", "relay")
+_BY_NOUN = ("nominal", "nominal_behind", "nominal_pronoun", "opening")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ def segments(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) ->
                 begin -= 1
         if isinstance(source, Mention) and source.last < hit.first and source.first >= floor:
             begin = source.first
+        if found and clause.lexicon.verb_last and not _content_follows(hit, clause):
+            # What this verb reports stands before it, behind the verb of the part before.
+            begin = min(begin, floor)
         if not found and _embedded(hit, source, number, clause):
             continue
         if found and _nested(found[-1], hit, source, clause):
@@ -57,11 +62,24 @@ def segments(clause: Clause, source_of: Callable[[CueHit, int, int], Source]) ->
             continue
         if found:
             found[-1] = replace(found[-1], end=_without_joint(clause, begin))
-            found.append(Segment(clause.tokens[begin].start, sentence.end, hit, source))
+            start = clause.tokens[begin].start
+            if clause.lexicon.verb_last:
+                gap = sentence.between(begin - 1, begin)
+                opened = next((i for i, sign in enumerate(gap) if sign in OPENING_MARKS), len(gap))
+                start -= len(gap) - opened
+                found[-1] = replace(found[-1], end=min(found[-1].end, start))
+            found.append(Segment(start, sentence.end, hit, source))
         else:
             found.append(Segment(sentence.start, sentence.end, hit, source))
         floor = max(hit.last, source.last if isinstance(source, Mention) else 0) + 1
     return found
+
+
+def _content_follows(hit: CueHit, clause: Clause) -> bool:
+    """Whether a "that", a colon or a quotation right behind a cue opens its content."""
+    behind = hit.last + 1
+    gap = clause.sentence.between(hit.last, behind)
+    return clause.sentence.is_in("complementizers", behind) or any(sign in gap for sign in (":", *OPENING_MARKS))
 
 
 def _embedded(hit: CueHit, source: Source, number: int, clause: Clause) -> bool:
@@ -121,12 +139,18 @@ def direct_contents(part: Segment, clause: Clause) -> Iterator[tuple[int, int, S
     long = [
         (low, high)
         for low, high in clause.quotes
-        if part.start <= low and high <= part.end and len(words(text, low, high)) >= _least(text, low, part)
+        if part.start <= low
+        and high <= part.end
+        and len(words(text, low, high)) >= _least(text, low, part, clause.lexicon)
     ]
     if not long or _goes_on_outside(long[-1], part, clause):
         return
     if part.hit is not None:
         rest = _own_words(part, part.hit, clause, long)
+        if rest is not None:
+            yield (*rest, "indirect")
+    if part.hit is not None and clause.lexicon.verb_last:
+        rest = _behind_quotation(part, part.hit, clause, long[-1])
         if rest is not None:
             yield (*rest, "indirect")
     for low, high in long:
@@ -146,7 +170,20 @@ def _goes_on_outside(quote: tuple[int, int], part: Segment, clause: Clause) -> b
     return any(clause.sentence.is_in(name, inside[-1]) for name in ("prepositions", "complementizers", "determiners"))
 
 
-def _least(text: str, low: int, part: Segment) -> int:
+def _behind_quotation(part: Segment, hit: CueHit, clause: Clause, quote: tuple[int, int]) -> tuple[int, int] | None:
+    """Where the verb ends the clause: the reporter's content between the last quotation and the cue."""
+    named = {i for m in clause.mentions if m.is_person or m.kind == "role" for i in range(m.first, m.last + 1)}
+    between = [i for i in range(hit.first) if clause.tokens[i].start >= quote[1] and i not in named]
+    spoken = [i for i in between if not clause.lexicon.is_cue(clause.tokens[i])]
+    if len(spoken) < _FEWEST_BEHIND:
+        return None
+    return trim(clause.sentence.text, clause.tokens[spoken[0]].start, part.end)
+
+
+def _least(text: str, low: int, part: Segment, lexicon: Lexicon) -> int:
+    if lexicon.verb_last:
+        # What stands between the marks before the verb is what was said, however short.
+        return _SHORT_QUOTATION
     before = text[part.start : low].rstrip()
     return _SHORT_QUOTATION if not before or before.endswith(":") else _QUOTATION
 
@@ -176,10 +213,13 @@ def factivity_of(
     if act == "denies" and speech != "direct":
         # Words quoted behind "denied" are those of the denial itself.
         return "denied"
-    if act == "questions":
+    if act in ("questions", "mocks"):
         return "questioned"
     light = " " + " ".join(word.light for word in words(text, start, end)) + " "
     phrases = lexicon.phrases
+    for phrase in phrases["whether"]:
+        # An indirect question is no condition.
+        light = light.replace(phrase, " ")
     if light.startswith(phrases["reports_of_others"]):
         return "reported"
     if any(phrase in light for phrase in phrases["denied_marks"]):

@@ -24,8 +24,15 @@ def in_relative(mention: Mention, clause: Clause, stop: int) -> bool:
 
 
 def governed(mention: Mention, clause: Clause, floor: int) -> bool:
-    """Whether a preposition governs the mention, so that it is an object and no subject."""
+    """Whether a preposition, a postposition or a case ending makes the mention an object and no subject."""
     sentence = clause.sentence
+    if clause.lexicon.verb_last and _is_marked_behind(mention, clause):
+        return True
+    title = _title_of(mention, clause)
+    if title is not None and title.first >= floor:
+        return governed(title, clause, floor)
+    if clause.lexicon.settings.get("capital_nouns") and mention.is_body and _opens_compound(mention, clause):
+        return True
     if clause.lexicon.clitic and mention.kind != "role" and _has_preposition(mention, clause):
         return True
     for back in (1, 2):
@@ -38,6 +45,32 @@ def governed(mention: Mention, clause: Clause, floor: int) -> bool:
             # Two words back only past an article; elsewhere the word between is the preposition's own noun.
             return back == 1 or clause.lexicon.clitic or sentence.is_in("determiners", index + 1)
     return _coordinated(mention, clause, floor)
+
+
+def _title_of(mention: Mention, clause: Clause) -> Mention | None:
+    """The title right in front of a name: what governs it governs the name ("with President X")."""
+    if not mention.is_person or clause.lexicon.clitic or clause.lexicon.verb_last:
+        return None
+    before = (m for m in clause.mentions_in(max(0, mention.first - _LIST_STEP), mention.first) if m.kind == "role")
+    return next(
+        (m for m in before if m.last == mention.first - 1 and not clause.sentence.stopped(m.last, m.last + 1)), None
+    )
+
+
+def _opens_compound(mention: Mention, clause: Clause) -> bool:
+    """Whether a hyphen makes the name of a body the first half of another noun ("EZB-Direktorin")."""
+    return mention.kind != "role" and clause.sentence.between(mention.last, mention.last + 1) in ("-", "\u2011")
+
+
+def _is_marked_behind(mention: Mention, clause: Clause) -> bool:
+    """Whether a case ending behind an apostrophe or a postposition follows ("Rusya'nın", "NATO ile")."""
+    behind = mention.last + 1
+    gap = clause.sentence.between(mention.last, behind)
+    if gap in ("'", "’") and clause.sentence.is_in("case_endings", behind):
+        return True
+    if mention.kind == "role" and clause.sentence.tokens[mention.last].key in clause.lexicon.sets["oblique_titles"]:
+        return True
+    return not gap.strip() and clause.sentence.is_in("postpositions", behind)
 
 
 def _coordinated(mention: Mention, clause: Clause, floor: int) -> bool:
@@ -54,6 +87,10 @@ def _coordinated(mention: Mention, clause: Clause, floor: int) -> bool:
     joined = written_on and not between
     joined = joined or (bool(between) and all(sentence.is_in("coordinators", i) for i in between))
     comma = not between and any(sign in ",،" for sign in sentence.between(previous.last, mention.first))
+    behind = mention.last + 1
+    if comma and behind < len(sentence.tokens):
+        # Right before its verb it is the subject of a new clause ("after talks with X, Y said").
+        comma = not (clause.lexicon.is_cue(sentence.tokens[behind]) or sentence.is_in("auxiliaries", behind))
     if not joined and not (comma and previous.kind == mention.kind):
         return False
     return governed(previous, clause, floor)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from claims.attribute.issues import issue_trie
-from claims.attribute.names import NameIndex, affixed, bare, name_index, stemmer
+from claims.attribute.names import NameIndex, affixed, bare, name_index, spellings, stemmer
 from claims.attribute.registry import Registry
 from claims.attribute.trie import Trie
 from claims.lang.loader import language
@@ -34,36 +34,56 @@ class Cue(NamedTuple):
 
 # The lists of [attribution] that are closed classes of words. A language that has no such words leaves the list out.
 _CLOSED = (
+    "addressed",
+    "agents",
     "ambiguous_cues",
     "auxiliaries",
     "adjectives",
+    "adjuncts",
     "adverbs",
     "at_words",
     "audience",
     "clause_openers",
+    "clause_words",
     "complementizers",
     "coordinators",
     "counterparts",
+    "be_forms",
+    "case_endings",
+    "cue_helpers",
+    "cue_prepositions",
     "determiners",
     "feminine",
+    "finite",
+    "first_person",
     "honorifics",
     "in_service_of",
+    "indefinite",
     "joint_subjects",
     "joints",
     "name_stops",
     "negators",
     "not_after",
+    "noun_cues",
+    "occasions",
     "of_words",
     "particles",
     "passive_openers",
+    "possessive_mark",
+    "postpositions",
     "prepositions",
     "pronouns",
     "relatives",
     "relay_from",
     "relay_from_him",
+    "reported_mood",
     "reported_saying",
     "resumptive",
+    "saying_prepositions",
+    "speaking_from",
+    "subject_pronouns",
     "time_openers",
+    "unnamed",
     "word_names",
 )
 
@@ -72,15 +92,17 @@ _CLOSED = (
 class Lexicon:
     """Everything that attribution knows of one language; ``known`` is False on the general path.
 
-    ``verb_first``: the verb stands before its subject in the neutral order. ``pro_drop``: a verb without a subject
-    goes on about whoever spoke last. ``clitic``: conjunctions, prepositions and the article are written on to the
-    next word.
+    ``verb_first``: the verb stands before its subject in the neutral order; ``verb_last``: behind subject and object.
+    ``caseless``: the script has no capitals, so nothing shows a name but its neighbours. ``pro_drop``: a verb without a
+    subject goes on about whoever spoke last. ``clitic``: conjunctions, prepositions and the article are written on to
+    the next word.
     """
 
     lang: str
     known: bool
     settings: dict[str, Any]
     cues: Trie[Cue]
+    attitudes: Trie[Cue]
     titles: Trie[str]
     descriptors: Trie[str]
     anaphors: Trie[str]
@@ -91,6 +113,8 @@ class Lexicon:
     phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
     stem: Callable[[str], str] = fold
     verb_first: bool = field(init=False, default=False)
+    verb_last: bool = field(init=False, default=False)
+    caseless: bool = field(init=False, default=False)
     pro_drop: bool = field(init=False, default=False)
     clitic: bool = field(init=False, default=False)
     _keys: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -99,6 +123,8 @@ class Lexicon:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "verb_first", self.settings.get("order") == "verb_first")
+        object.__setattr__(self, "verb_last", self.settings.get("order") == "verb_last")
+        object.__setattr__(self, "caseless", bool(self.settings.get("caseless") or self.settings.get("clitics")))
         object.__setattr__(self, "pro_drop", bool(self.settings.get("pro_drop")))
         object.__setattr__(self, "clitic", bool(self.settings.get("clitics")))
 
@@ -157,15 +183,20 @@ def lexicon(lang: str, registry: Registry) -> Lexicon:
     settings = data.get("attribution", {})
     stem = stemmer(lang)
     sets = {name: _closed(settings.get(name, ())) for name in _CLOSED}
+    endings = settings.get("title_case_endings", ())
+    sets["oblique_titles"] = frozenset(
+        fold(words(entry)[-1].key + ending) for entry in _all_titles(data, settings) for ending in endings
+    )
     sets["adjectives"] = _closed(data.get("descriptors", {}).get("adjectives", ()))
-    names = ("conditionals", "questioned_marks", "reports_of_others", "denied_marks")
+    names = ("conditionals", "questioned_marks", "reports_of_others", "denied_marks", "whether")
     return Lexicon(
         lang,
         bool(settings),
         settings,
         _cues(settings),
+        _attitudes(settings),
         _titles(data, stem, settings),
-        _phrases(data.get("descriptors", {}).get("words", ()), settings.get("same_speaker", ()), stem),
+        _phrases(data.get("descriptors", {}), settings.get("same_speaker", ()), stem),
         _anaphors(settings, stem),
         issue_trie(lang, data, settings),
         name_index(lang, registry),
@@ -180,8 +211,11 @@ def lexicon(lang: str, registry: Registry) -> Lexicon:
 _NOT_VERBS = (
     ("participle", "participles"),
     ("nominal", "nominal"),
+    ("nominal_behind", "nominal_behind"),
     ("nominal_pronoun", "nominal_pronoun"),
     ("opening", "opening"),
+    ("none", "no_cues"),
+    ("cited", "cited"),
 )
 
 
@@ -207,6 +241,24 @@ def _cues(settings: dict[str, Any]) -> Trie[Cue]:
     return trie
 
 
+def _attitudes(settings: dict[str, Any]) -> Trie[Cue]:
+    """All cues and the verbs of opinion and plan beside them: what has a source and a content."""
+    trie = _cues(settings)
+    for entry in settings.get("attitudes", ()):
+        for form in entry.split("|"):
+            trie.add([word.light for word in words(form)], Cue("attitude", True))
+    return trie
+
+
+def modality_of(cue: str | None, act: str | None, lexicon: Lexicon) -> str | None:
+    """What a cue says that its source does beyond saying ("warns", "demands"); None for plain saying."""
+    if cue is not None and act == "participle":
+        acts = lexicon.settings.get("participle_acts", {})
+        lights = {fold_light(form): meant for form, meant in acts.items()}
+        return next((lights[form] for word in words(cue) for form in lexicon.cue_keys(word) if form in lights), None)
+    return act if act in lexicon.settings.get("acts", {}) else None
+
+
 def _has_masculine(verb: str, forms: list[str], settings: dict[str, Any]) -> bool:
     """A present form is feminine if the list has the same form with the masculine prefix («تقول» beside «يقول»)."""
     feminine, masculine = settings.get("feminine_prefix", ("", ""))
@@ -221,14 +273,25 @@ def _titles(data: dict[str, Any], stem: Callable[[str], str], settings: dict[str
     for prefix, section in sections:
         for code, entries in (section or {}).items():
             for entry in entries:
-                trie.add([stem(bare(word, settings)) for word in words(entry)], prefix + code)
+                keys = [stem(bare(word, settings)) for word in words(entry)]
+                trie.add(keys, prefix + code)
+                for ending in settings.get("title_case_endings", ()):
+                    trie.add([*keys[:-1], fold(keys[-1] + ending)], prefix + code)
     return trie
 
 
-def _phrases(entries: Iterable[str], same: Iterable[str], stem: Callable[[str], str]) -> Trie[str]:
-    """Descriptions of somebody; the value is ``same`` for those that mean the source of the sentence before."""
+def _all_titles(data: dict[str, Any], settings: dict[str, Any]) -> list[str]:
+    sections = (data.get("titles", {}), data.get("bodies", {}), settings.get("trades", {}))
+    return [entry for section in sections for entries in section.values() for entry in entries]
+
+
+def _phrases(descriptors: dict[str, Any], same: Iterable[str], stem: Callable[[str], str]) -> Trie[str]:
+    """Descriptions of somebody; the value is ``same`` for those that mean the source of the sentence before, ``body``
+    for those that mean the body that spoke last.
+    """
     trie: Trie[str] = Trie()
-    for value, listed in (("", entries), ("same", same)):
+    described = (("", descriptors.get("words", ())), ("body", descriptors.get("bodies", ())), ("same", same))
+    for value, listed in described:
         for entry in listed:
             trie.add([stem(word.key) for word in words(entry)], value)
     return trie
@@ -257,15 +320,15 @@ def _padded(phrase: str) -> str:
 
 
 def _given_names(lang: str, registry: Registry, settings: dict[str, Any]) -> frozenset[str]:
-    """First names of the language's list and of the registry's people, for scripts that have no capitals."""
-    if not settings.get("clitics"):
+    """First names of the language's list and of the registry's people, where capitals do not show a name."""
+    listed_under = settings.get("given_names_of", lang if settings.get("clitics") else None)
+    if listed_under is None and not settings.get("capital_nouns"):
         return frozenset()
-    listed = tomllib.loads(GIVEN_NAMES.read_text(encoding="utf-8")).get(lang, "").split()
+    listed = tomllib.loads(GIVEN_NAMES.read_text(encoding="utf-8")).get(listed_under or "", "").split()
     borne = (name for entity in registry.entities.values() if entity.kind == "person" for name in _own(entity, lang))
     firsts = {parts[0].key for name in borne if len(parts := words(name)) > 1 and len(parts[0].key) > 2}
     return frozenset(listed) | frozenset(firsts)
 
 
 def _own(entity: Any, lang: str) -> tuple[str, ...]:
-    found: tuple[str, ...] = entity.names.get(lang, ())
-    return found
+    return tuple(spellings(entity, lang))

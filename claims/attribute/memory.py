@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 
 from claims.attribute.lexicon import Lexicon
 from claims.attribute.mention import Mention
-from claims.attribute.names import spellings
+from claims.attribute.names import sounding, spellings
 from claims.attribute.registry import Entity, Registry, Role
 from claims.records import Actor
 from claims.text.names import skeleton
@@ -58,6 +58,8 @@ class Memory:
     _bodies: dict[str, None] = field(default_factory=dict)
     _genders: dict[str, str] = field(default_factory=dict)
     _name_keys: dict[str, set[str]] = field(default_factory=dict)
+    _news: list[str] = field(default_factory=list)
+    """The keys by which the article made somebody known, in order; the empty key stands for a country or body."""
 
     # ── What the article says ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -65,18 +67,36 @@ class Memory:
         """Remember a person whom the article names, and the office that it gives them."""
         self.persons.setdefault(actor.id, actor)
         parts = words(actor.surface)
-        self._name_keys.setdefault(actor.id, set()).update(word.key for word in parts)
+        keys = self._name_keys.setdefault(actor.id, set())
+        self._news += [word.key for word in parts if word.key not in keys]
+        keys.update(word.key for word in parts)
         if len(parts) > 1 or actor.id.startswith("per:"):
-            self._surnames[self.lexicon.stem(parts[-1].key)] = actor.id
-        if len(parts) > 1:
-            self._first_names.setdefault(self.lexicon.stem(parts[0].key), actor.id)
+            self._learn(self._surnames, self.lexicon.stem(parts[-1].key), actor)
+            self._learn(self._surnames, parts[-1].key, actor)
+        if len(parts) > 1 and self.lexicon.stem(parts[0].key) not in self._first_names:
+            self._learn(self._first_names, self.lexicon.stem(parts[0].key), actor)
         if role is not None and role.role:
             self._roles[role.role, role.of] = actor.id
+
+    def _learn(self, names: dict[str, str], key: str, actor: Actor) -> None:
+        if names.get(key) != actor.id:
+            names[key] = actor.id
+            self._news.append(key)
+
+    def age(self) -> int:
+        """How much the article has made known so far; grows."""
+        return len(self._news)
+
+    def news_since(self, age: int) -> set[str]:
+        """The keys of the names that became known since (the empty key for a country or a body)."""
+        return set(self._news[age:])
 
     def note(self, mention: Mention) -> None:
         """Remember the countries and bodies that a mention names, for "the kingdom" and "the alliance"."""
         for inner in (mention, *mention.inner):
             if inner.kind not in ("person", "name", "descriptor") and len(inner.ids) == 1:
+                if inner.ids[0] not in self._bodies:
+                    self._news.append("")
                 self._bodies.setdefault(inner.ids[0])
 
     def spoke(self, actor: Actor | None, gender: str | None = None) -> None:
@@ -97,6 +117,11 @@ class Memory:
             if gender is None or shown in (None, gender):
                 return actor
         return None
+
+    def full_name(self, actor: Actor) -> str:
+        """How the article calls an actor in full; the registry's name where it never does."""
+        known = self.persons.get(actor.id)
+        return known.surface if known is not None and len(known.surface.split()) > 1 else actor.name
 
     # ── Who is meant ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -137,6 +162,8 @@ class Memory:
         if mention.kind == "descriptor":
             if mention.role == "same" and self.last_source is not None:
                 return self.last_source.model_copy(update={"surface": surface})
+            if mention.role == "body":
+                return self._last_body(surface)
             return self._last(surface)
         if mention.kind == "role":
             return self._officeholder(mention, surface)
@@ -168,6 +195,7 @@ class Memory:
     def _person(self, mention: Mention, surface: str) -> Actor | None:
         if not mention.ids:
             known_person = self._aliases.get(name_id(surface)) or self.lexicon.names.skeletons.get(skeleton(surface))
+            known_person = known_person or sounding(surface, self.lexicon.lang, self.registry)
             entity = self.registry.get(known_person) if known_person else None
             shorter = (
                 [a for a in self.persons if name_id(surface) != a and self._is_part(surface, a)] if not entity else []
@@ -268,6 +296,12 @@ class Memory:
 
     def _again(self, actor_id: str, surface: str) -> Actor:
         return self.persons[actor_id].model_copy(update={"surface": surface})
+
+    def _last_body(self, surface: str) -> Actor | None:
+        """The body that spoke last ("the ministry"); people in between do not matter."""
+        spoken = (actor for actor, _ in reversed(self._speakers) if actor and actor.id.startswith(("org:", "body:")))
+        found = next(spoken, None)
+        return found.model_copy(update={"surface": surface}) if found else None
 
     def _last(self, surface: str) -> Actor | None:
         speaker = self.last_speaker()

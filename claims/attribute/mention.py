@@ -12,7 +12,7 @@ class Mention:
     ``kind`` is person, role, descriptor, country, demonym, name (a person whom the registry does not know) or the
     kind of an institution. ``ids`` are the actors that the words may mean. For a role, ``role`` is its code, ``of``
     the actor it serves, and ``inner`` the mentions that it is made of. A descriptor's ``role`` is ``same`` for "the
-    same source".
+    same source", ``body`` for "the ministry".
     """
 
     first: int

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from claims.attribute.memory import Memory
 from claims.attribute.mention import Mention
 from claims.attribute.named import known_names
@@ -13,7 +15,7 @@ from claims.attribute.unknown import unknown_names
 def find_mentions(sentence: Sentence, memory: Memory) -> list[Mention]:
     """All mentions in order of their first word; a role swallows the country or body that it belongs to."""
     names = known_names(sentence, memory)
-    titles = find_titles(sentence, names)
+    titles = [_with_body(title, names) for title in find_titles(sentence, names)]
     covered = {index for mention in titles for index in range(mention.first, mention.last + 1)}
     within = {id(inner) for title in titles for inner in title.inner}
     names = [m for m in names if m.kind == "person" or not any(i in covered for i in range(m.first, m.last + 1))]
@@ -25,6 +27,14 @@ def find_mentions(sentence: Sentence, memory: Memory) -> list[Mention]:
     kept += unknown_names(sentence, kept)
     kept += _descriptors(sentence, {index for m in kept for index in range(m.first, m.last + 1)})
     return sorted(kept, key=lambda mention: (mention.first, -mention.last))
+
+
+def _with_body(title: Mention, names: list[Mention]) -> Mention:
+    """A title whose last word begins the name of a body takes in the rest of it («глава МИД Германии»)."""
+    for name in names:
+        if title.first < name.first <= title.last < name.last and name.is_body:
+            return replace(title, last=name.last, inner=(*title.inner, name))
+    return title
 
 
 def _descriptors(sentence: Sentence, taken: set[int]) -> list[Mention]:

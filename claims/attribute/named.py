@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from claims.attribute.memory import Memory
 from claims.attribute.mention import Mention
+from claims.attribute.names import spellings
 from claims.attribute.sentence import Sentence
 from claims.text.words import Word
 
@@ -25,6 +26,9 @@ def known_names(sentence: Sentence, memory: Memory) -> list[Mention]:
             index += 1
             continue
         length, values = match
+        if _is_chance(sentence, index, length, values, memory):
+            index += 1
+            continue
         if length == 1 and any(kind == "person" for kind, _ in values):
             sure = trie.longest(sentence.plain[index])
             if sure is None:
@@ -37,6 +41,21 @@ def known_names(sentence: Sentence, memory: Memory) -> list[Mention]:
         found.append(Mention(index, index + length - 1, kind, ids))
         index += length
     return found
+
+
+def _is_chance(sentence: Sentence, index: int, length: int, values: Sequence[tuple[str, str]], memory: Memory) -> bool:
+    """Whether a person's name is met by chance: small words ("le maire"), or a stem in common («там» and «Тамим»)."""
+    if any(kind != "person" for kind, _ in values):
+        return False
+    run = sentence.tokens[index : index + length]
+    if length > 1:
+        return all(is_small(word) for word in run)
+    if "name_stemmer" not in sentence.lexicon.settings:
+        return False
+    known = [entity for _, actor in values if (entity := memory.registry.get(actor))]
+    alone = [spelled for entity in known for spelled in spellings(entity, sentence.lexicon.lang) if " " not in spelled]
+    # An inflected name is no shorter than the name by more than its last letter.
+    return len(run[0].key) < min((len(spelled) for spelled in alone), default=0) - 1
 
 
 def _last_name(sentence: Sentence, index: int, found: Sequence[Mention], memory: Memory) -> Mention | None:
@@ -66,9 +85,21 @@ def _before_another_name(sentence: Sentence, index: int) -> bool:
     """Whether another capitalised word follows: "Anna Ledova" is not the one whose last name sounds like Anna."""
     if index + 1 >= len(sentence.tokens) or not _has_capital(sentence.tokens[index + 1]):
         return False
+    if sentence.lexicon.settings.get("capital_nouns"):
+        # The next noun has a capital anyway; a first name shows by itself or by the title before it.
+        return sentence.tokens[index].key in sentence.lexicon.given or _is_title(sentence, index - 1)
     if sentence.between(index, index + 1).strip(" \u00a0") or sentence.is_in("time_openers", index + 1):
         return False
     return sentence.lexicon.names.full.longest(sentence.keys[index + 1], sentence.keys, index + 1) is None
+
+
+def _is_title(sentence: Sentence, index: int) -> bool:
+    """Whether a word is a title, alone or as the end of a compound ("Fraktionschef")."""
+    if index < 0:
+        return False
+    endings = tuple(sentence.lexicon.settings.get("title_suffixes", ()))
+    compound = bool(endings) and sentence.tokens[index].key.endswith(endings)
+    return compound or sentence.lexicon.titles.longest(sentence.keys[index]) is not None
 
 
 def _anaphor(sentence: Sentence, index: int, memory: Memory) -> Mention | None:
@@ -96,11 +127,17 @@ def _behind_another_name(sentence: Sentence, index: int, found: Sequence[Mention
     if index == 0:
         return False
     before = sentence.tokens[index - 1]
+    if sentence.lexicon.caseless and sentence.lexicon.verb_last:
+        known = memory.by_surname(sentence.tokens[index])
+        own = memory.name_keys(known.id) if known is not None else set()
+        return before.key in sentence.lexicon.given and before.key not in own
     if not _has_capital(before) or before.surface.isupper() or len(before.surface) < 3:
         return False
     if sentence.between(index - 1, index).strip(" \u00a0") or (found and found[-1].last == index - 1):
         return False
     lexicon = sentence.lexicon
+    if lexicon.settings.get("capital_nouns") and before.key not in lexicon.given:
+        return False
     if lexicon.titles.longest(sentence.keys[index - 1]) is not None or lexicon.is_in("honorifics", before):
         return False
     known = memory.by_surname(sentence.tokens[index])

@@ -11,6 +11,7 @@ from typing import Any
 from claims.attribute.registry import Entity, Registry, country_name
 from claims.attribute.trie import Trie
 from claims.lang.loader import language
+from claims.text.likeness import bucket, name_likeness
 from claims.text.names import skeleton
 from claims.text.normalise import fold
 from claims.text.script import script_of
@@ -32,6 +33,11 @@ _BORROWED = {
 _ROMAN = re.compile("[ivxlc]+")
 # Scripts without capitals: a name there has the letters of a common word.
 _CASELESS = frozenset({"Arab", "Hebr"})
+# A name sounds surely like one of the registry from here on, and so far ahead of the next.
+_SOUNDS_SURE = 0.82
+_AHEAD = 0.06
+# From this share of its people on the registry spells a language itself.
+_COVERED = 0.5
 # A last name of fewer letters stands for somebody only behind a first name.
 _SHORTEST_SURNAME = 4
 _SHORTEST_CASELESS = 5
@@ -130,12 +136,26 @@ def _full(lang: str, registry: Registry, stem: Callable[[str], str], settings: d
         # Only what changes its article with the sentence loses it: «الرياض» is a capital, «رياض» a first name.
         whole = entity.kind in ("person", "country")
         for name in spellings(entity, lang):
-            trie.add([stem(w.key if whole else bare(w, settings)) for w in words(name)], (entity.kind, entity.id))
+            keys = [w.key if whole else bare(w, settings) for w in words(name)]
+            value = (entity.kind, entity.id)
+            trie.add([stem(key) for key in keys], value)
+            if entity.kind == "person" and keys:
+                # «Лавров» loses its last letters as if they were an ending; «Лаврова» keeps them.
+                for first in {stem(keys[0]), _undropped(keys[0], settings)} if len(keys) > 1 else ():
+                    middle = [stem(key) for key in keys[1:-1]]
+                    trie.add([first, *middle, keys[-1]], value)
+                    trie.add([first, *middle, stem(keys[-1])], value)
         for name in _of_language(entity.metonyms, lang):
             trie.add([stem(w.key) for w in words(name)], ("country", entity.id))
         for name in _of_language(entity.demonyms, lang):
             trie.add([stem(bare(w, settings)) for w in words(name)], ("demonym", entity.id))
     return trie
+
+
+def _undropped(key: str, settings: dict[str, Any]) -> str:
+    """A name as its inflected forms begin, without a last letter that they lose («Сергей», «Сергея»)."""
+    drops = tuple(settings.get("name_drops", ()))
+    return key[:-1] if drops and key.endswith(drops) else key
 
 
 def _of_language(table: dict[str, tuple[str, ...]], lang: str) -> tuple[str, ...]:
@@ -173,15 +193,53 @@ def _surnames(
         for name in _spelled(entity, lang):
             parts = words(name)
             if len(parts) > 1 and len(parts[-1].key) >= _SHORTEST_SURNAME:
-                shared.setdefault(stem(parts[-1].key), set()).add(entity.id)
+                for key in {stem(parts[-1].key), parts[-1].key}:
+                    shared.setdefault(key, set()).add(entity.id)
     alone = {key: next(iter(ids)) for key, ids in shared.items() if len(ids) == 1}
     if article:
         alone = {key: actor for key, actor in alone.items() if not key.startswith(article)}
     return {
         key: actor
         for key, actor in alone.items()
-        if actor not in native and len(key) >= shortest and not _ROMAN.fullmatch(key)
+        if (actor not in native or settings.get("native_surnames"))
+        and len(key) >= shortest
+        and not _ROMAN.fullmatch(key)
     }
+
+
+@cache
+def _by_bucket(registry: Registry) -> dict[tuple[str, str], list[tuple[str, str]]]:
+    """The registry's people in English and Russian spelling, by the coarse sound of their names."""
+    found: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for entity in registry.entities.values():
+        for name in (*entity.names.get("en", ()), *entity.names.get("ru", ())) if entity.kind == "person" else ():
+            key = bucket(name)
+            if key is not None:
+                found.setdefault(key, []).append((entity.id, name))
+    return found
+
+
+@cache
+def _is_covered(lang: str, registry: Registry) -> bool:
+    """Whether the registry spells most people in a language, so that a name it lacks is somebody else's."""
+    people = [entity for entity in registry.entities.values() if entity.kind == "person"]
+    return sum(lang in entity.names for entity in people) >= _COVERED * len(people)
+
+
+@lru_cache(maxsize=20_000)
+def sounding(name: str, lang: str, registry: Registry) -> str | None:
+    """The one person of the registry whose name surely sounds like this, in a language that it has few spellings for.
+
+    None where the registry spells the language itself, and where two people come near.
+    """
+    key = None if _is_covered(lang, registry) else bucket(name)
+    best: dict[str, float] = {}
+    for actor, spelled in _by_bucket(registry).get(key, ()) if key else ():
+        best[actor] = max(best.get(actor, 0.0), name_likeness(name, spelled))
+    ranked = sorted(best.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] < _SOUNDS_SURE:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _AHEAD else None
 
 
 def _skeletons(lang: str, registry: Registry, native: frozenset[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,9 +56,10 @@ class Entity:
 
 
 class Registry:
-    """All known actors, by id and by office."""
+    """All known actors, by id and by office; ``digest`` tells a project's registry from the built-in one."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, entities: Iterable[Entity], digest: str = "") -> None:
+        self.digest = digest
         self.entities = {entity.id: entity for entity in entities}
         self._holders: dict[tuple[str, str | None], list[tuple[Role, Entity]]] = defaultdict(list)
         for entity in self.entities.values():
@@ -94,6 +95,17 @@ class Registry:
         codes = self.head_codes(of, code)
         offices = [head for head, body in self._holders if body == of and head in codes]
         return _unique([holder for head in offices for holder in self.holders(head, of, earliest, latest)])
+
+    def speaks_for(self, actor_id: str, earliest: dt.date | None, latest: dt.date | None) -> Entity | None:
+        """The body or state for which an actor speaks within the interval; None for anybody but a spokesperson."""
+        code, _, of = actor_id.removeprefix("role:").partition("@")
+        entity = self.entities.get(actor_id)
+        served = [of] if actor_id.startswith("role:") and code == "spokesperson" else []
+        if entity is not None and (earliest or latest):
+            held = (role for role in entity.roles if role.code == "spokesperson" and role.overlaps(earliest, latest))
+            served += [role.of for role in held if role.of]
+        known = {body.id: body for one in served if (body := self.entities.get(one))}
+        return next(iter(known.values())) if len(known) == 1 else None
 
     def country_of(self, actor_id: str) -> str | None:
         """The country that an actor belongs to or is; None for international bodies and unknown actors."""
@@ -195,6 +207,32 @@ def _country(raw: dict[str, Any]) -> Entity:
         _names(raw.get("extra_names")),
         demonyms=_names(raw.get("demonyms")),
         metonyms=_names(raw.get("metonyms")),
+    )
+
+
+def actor_of(raw: dict[str, Any], known: Entity | None = None) -> Entity:
+    """The actor of one line of a project; where it is ``known``, its names are added to and its other fields replaced.
+
+    Raises:
+        KeyError: a new actor lacks its id, name or names.
+        ValueError: a date is no date, or the kind of actor cannot be told.
+    """
+    if known is None:
+        if raw["id"].startswith("per:"):
+            return _person(raw)
+        if raw["id"].startswith("org:"):
+            return _institution({"kind": "international", **raw})
+        raise ValueError(f"{raw['id']}: a new id begins with per: or org:")
+    line = _person({"name": known.name, "country": None, "names": {}, **raw})
+    names = {lang: (*known.names.get(lang, ()), *line.names.get(lang, ())) for lang in known.names | line.names}
+    return replace(
+        known,
+        name=line.name,
+        country=line.country if "country" in raw else known.country,
+        names={lang: tuple(dict.fromkeys(spelled)) for lang, spelled in names.items()},
+        short={**known.short, **line.short},
+        roles=line.roles if "roles" in raw else known.roles,
+        gender=line.gender or known.gender,
     )
 
 

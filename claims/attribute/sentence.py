@@ -26,7 +26,7 @@ class Sentence:
     def __post_init__(self) -> None:
         self.tokens = words(self.text, self.start, self.end)
         self.keys = [self.lexicon.keys(word) for word in self.tokens]
-        self.plain = [self.lexicon.plain_keys(word) for word in self.tokens]
+        self.plain = [self.lexicon.plain_keys(w) for w in self.tokens] if self.lexicon.clitic else self.keys
 
     def between(self, left: int, right: int) -> str:
         """The text between two words; an index outside the sentence stands for its edge."""
@@ -37,6 +37,10 @@ class Sentence:
     def stopped(self, left: int, right: int) -> bool:
         """Whether a sign that ends a phrase stands between two words."""
         return any(sign in STOPS for sign in self.between(left, right))
+
+    def count(self, start: int, end: int) -> int:
+        """How many words lie in a stretch of the text."""
+        return sum(start <= word.start and word.end <= end for word in self.tokens)
 
     def surface(self, first: int, last: int) -> str:
         """The text of the words ``[first, last]``."""

@@ -18,6 +18,10 @@ _INVERTED_REACH = 6
 _CLOSING_REACH = 4
 # A subject stands at most so many words before its verb.
 _SUBJECT_BEFORE = 40
+# A cue that stands behind its source follows it within so many words, a case ending included.
+_BEHIND_REACH = 3
+# A pronoun that is the subject stands among the first words of its clause.
+_PRONOUN_WITHIN = 4
 # Behind a verb with a noun of its own for a subject, the content opens within so many words.
 _NOUN_REACH = 6
 _CLOSING = '»”"›'
@@ -40,6 +44,8 @@ def find_source(clause: Clause, hit: CueHit, floor: int, ceiling: int) -> Source
         return PRONOUN
     if act == "relay":
         return _relayed(clause, hit, floor, ceiling)
+    if act == "nominal_behind":
+        return _standing_before(clause, hit, floor)
     after = _after(clause, hit, ceiling)
     if act in ("nominal", "opening"):
         return after
@@ -49,6 +55,8 @@ def find_source(clause: Clause, hit: CueHit, floor: int, ceiling: int) -> Source
         return behind[-1] if behind else PRONOUN
     if act == "participle":
         return _of_participle(clause, hit, floor)
+    if clause.lexicon.verb_last:
+        return _verb_last(clause, hit, floor)
     before = _before(clause, hit, floor)
     if clause.lexicon.verb_first:
         return _verb_first(clause, hit, before, after)
@@ -73,6 +81,36 @@ def _verb_first(clause: Clause, hit: CueHit, before: Source, after: Source) -> S
     return PRONOUN
 
 
+def _verb_last(clause: Clause, hit: CueHit, floor: int) -> Source:
+    """Where the verb ends its clause, the source is the first mention of the clause that nothing marks as an object."""
+    sentence = clause.sentence
+    if floor > 0 and sentence.is_in("coordinators", hit.first - 1):
+        # "… said that …, and added": what stands between belongs to what was said.
+        return PRONOUN
+    for index in range(floor, min(hit.first, floor + _PRONOUN_WITHIN)):
+        if sentence.is_in("pronouns", index):
+            return PRONOUN
+        if any(m.first <= index for m in clause.mentions_in(floor, index + 1)):
+            break
+    inside = [m for m in clause.mentions_in(floor, hit.first) if m.last < hit.first and m.kind != "demonym"]
+    free = [m for m in inside if not clause.quoted(m.first) and not governed(m, clause, floor)]
+    if free:
+        return _apposed(free, clause)
+    unnamed = any(sentence.is_in("joint_subjects", i) and not clause.quoted(i) for i in range(floor, hit.first))
+    return UNNAMED if unnamed else PRONOUN
+
+
+def _standing_before(clause: Clause, hit: CueHit, floor: int) -> Source:
+    """The source of a cue that stands behind it ("dem Minister zufolge", "bakana göre")."""
+    near = [
+        m for m in clause.mentions_in(floor, hit.first) if hit.first - m.last <= _BEHIND_REACH and m.kind != "demonym"
+    ]
+    if not near:
+        return None
+    row = [m for m in clause.mentions_in(max(floor, near[-1].first - _BEHIND_REACH), hit.first) if m.kind != "demonym"]
+    return _apposed(row, clause)
+
+
 def _subject_first(clause: Clause, hit: CueHit, before: Source, after: Source) -> Source:
     first = hit.first
     while clause.sentence.is_in("auxiliaries", first - 1):
@@ -93,7 +131,21 @@ def _subject_first(clause: Clause, hit: CueHit, before: Source, after: Source) -
         return before
     if after is not None:
         return after
+    body = _speaking_body(clause, hit)
+    if body is not None:
+        return body
     return PRONOUN if clause.lexicon.pro_drop and inverted else None
+
+
+def _speaking_body(clause: Clause, hit: CueHit) -> Mention | None:
+    """The body in whose house something was said, where the verb has no other subject («В Кремле заявили»)."""
+    settings = clause.lexicon.settings
+    if not clause.tokens[hit.last].light.endswith(tuple(settings.get("plural_endings", ()))):
+        return None
+    near = [
+        m for m in clause.mentions if abs(hit.first - m.last) <= _SUBJECT_REACH and m.is_body and m.kind != "country"
+    ]
+    return next((m for m in near if clause.sentence.is_in("speaking_from", m.first - 1)), None)
 
 
 def _closes(clause: Clause, after: Source) -> bool:
@@ -137,6 +189,8 @@ def _has_noun_subject(clause: Clause, hit: CueHit) -> bool:
 
 def _of_participle(clause: Clause, hit: CueHit, floor: int) -> Source:
     """A participle's subject is its sentence's own, where nobody has spoken in it yet."""
+    if clause.lexicon.verb_last:
+        return _verb_last(clause, hit, floor)
     if floor > 0:
         return PRONOUN
     before = _before(clause, hit, floor)

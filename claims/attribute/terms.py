@@ -9,6 +9,7 @@ from claims.attribute.lexicon import lexicon
 from claims.attribute.memory import MANY_HOLDERS, Memory
 from claims.attribute.mention import Mention
 from claims.attribute.mentions import find_mentions
+from claims.attribute.named import known_names
 from claims.attribute.registry import Registry, Role
 from claims.attribute.sentence import Sentence
 from claims.lang.loader import language
@@ -37,6 +38,8 @@ def terms_of_office(
     for paragraph in sentences:
         for start, end in paragraph:
             sentence = Sentence(text, start, end, lexicon_)
+            if not _names_somebody(sentence, memory):
+                continue
             mentions = find_mentions(sentence, memory)
             codes = {m.role for outer in mentions for m in (outer, *outer.inner) if m.kind == "role"} - MANY_HOLDERS
             for mention in mentions if codes else ():
@@ -52,6 +55,11 @@ def terms_of_office(
                 rule = f"office:{held[0].code}:{entity.id}"
                 found[entity.id] = DateEvidence(rule=rule, text=quote, earliest=first, latest=last)
     return list(found.values())
+
+
+def _names_somebody(sentence: Sentence, memory: Memory) -> bool:
+    """Whether a sentence has the full name of one known person: most have none, and need not be read further."""
+    return any(m.kind == "person" and len(m.ids) == 1 and m.first < m.last for m in known_names(sentence, memory))
 
 
 def _folded(lang: str, name: str) -> frozenset[str]:

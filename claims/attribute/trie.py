@@ -28,19 +28,23 @@ class Trie(Generic[T]):
         if value not in values:
             values.append(value)
 
+    def begins(self, keys: Sequence[str]) -> bool:
+        """Whether some sequence begins with one of the keys."""
+        return any(key in self._root for key in keys)
+
     def longest(self, first: Sequence[str], rest: Keys = (), at: int = 0) -> tuple[int, list[T]] | None:
         """Length in words and values of the longest match that begins at word ``at``.
 
         ``first`` are the keys that this word may have; ``rest[i]`` those of word i of the sentence.
         """
         root = self._root
-        nodes = []
         for key in first:
             if key in root:
-                nodes.append(root[key])
-        if not nodes:
+                break
+        else:
             # Most words of a text begin nothing.
             return None
+        nodes = [root[key] for key in first if key in root]
         best: tuple[int, list[T]] | None = None
         length = 1
         while nodes:

@@ -19,7 +19,7 @@ def unknown_names(sentence: Sentence, known: Sequence[Mention]) -> list[Mention]
     if not sentence.lexicon.known or not sentence.tokens:
         return []
     taken = {index for mention in known for index in range(mention.first, mention.last + 1)}
-    if sentence.lexicon.clitic:
+    if sentence.lexicon.caseless:
         return _caseless(sentence, known, taken)
     return _capitalised(sentence, {m.last for m in known if m.kind == "role"}, taken)
 
@@ -32,7 +32,7 @@ def _capitalised(sentence: Sentence, titles: set[int], taken: set[int]) -> list[
         run = _capital_run(sentence, index, taken)
         titled = False
         while run and (not tokens[run[0]].surface[0].isupper() or _opens_no_name(sentence, run[0])):
-            titled = sentence.is_in("honorifics", run[0])
+            titled = sentence.is_in("honorifics", run[0]) or is_compound_title(sentence, run[0])
             index = run.pop(0) + 1
         while run and not tokens[run[-1]].surface[0].isupper():
             run.pop()
@@ -42,6 +42,9 @@ def _capitalised(sentence: Sentence, titles: set[int], taken: set[int]) -> list[
         index = run[-1] + 1
         # A sentence begins with a capital anyway; one word alone is a name only behind a title.
         behind_title = titled or run[0] - 1 in titles
+        if sentence.lexicon.settings.get("capital_nouns") and not (behind_title or _is_given(sentence, run[0])):
+            # Where every noun has a capital, two of them are no name.
+            continue
         if 2 <= len(run) <= _LONGEST + 1 or (len(run) == 1 and behind_title and len(tokens[run[0]].surface) > 2):
             found.append(Mention(run[0], run[-1], "name"))
     return found
@@ -54,7 +57,7 @@ def _capital_run(sentence: Sentence, start: int, taken: set[int]) -> list[int]:
         capital = word.surface[0].isupper() and not word.surface.isdigit()
         if index in taken or not (capital or (run and sentence.is_in("particles", index))):
             break
-        if run and _is_apart(sentence, index):
+        if run and (_is_apart(sentence, index) or sentence.is_in("name_stops", index)):
             break
         run.append(index)
     return run
@@ -67,9 +70,15 @@ def _is_apart(sentence: Sentence, index: int) -> bool:
 
 def _opens_no_name(sentence: Sentence, index: int) -> bool:
     lists = ("honorifics", "determiners", "prepositions", "pronouns", "joints", "time_openers", "complementizers")
-    if any(sentence.is_in(name, index) for name in lists):
+    if any(sentence.is_in(name, index) for name in lists) or is_compound_title(sentence, index):
         return True
     return index == 0 and sentence.lexicon.is_cue(sentence.tokens[0])
+
+
+def is_compound_title(sentence: Sentence, index: int) -> bool:
+    """Whether a word is a title written together with what it is of ("Fraktionschef")."""
+    endings = tuple(sentence.lexicon.settings.get("title_suffixes", ()))
+    return bool(endings) and sentence.tokens[index].key.endswith(endings)
 
 
 def _caseless(sentence: Sentence, known: Sequence[Mention], taken: set[int]) -> list[Mention]:
@@ -86,6 +95,12 @@ def _caseless(sentence: Sentence, known: Sequence[Mention], taken: set[int]) -> 
                 taken |= set(range(name.first, name.last + 1))
                 if not _is_of_the_second(role):
                     found.append(name)
+    if sentence.lexicon.verb_last and 0 not in taken and _is_given(sentence, 0):
+        # The source opens the sentence.
+        run = _name_run(sentence, 0, taken)
+        if len(run) >= 2:
+            found.append(Mention(run[0], run[-1], "name"))
+            taken |= set(run)
     for index in range(len(sentence.tokens) - 1):
         start = index + 1
         if start in taken:
@@ -148,7 +163,7 @@ def _name_run(sentence: Sentence, start: int, taken: set[int]) -> list[int]:
     """The words of one name: a first name, then what belongs to it, up to a family name with the article."""
     run: list[int] = []
     for index in range(start, min(len(sentence.tokens), start + _LONGEST)):
-        if index in taken or _ends_name(sentence, index):
+        if index in taken or _ends_name(sentence, index) or len(sentence.tokens[index].key) < 2:
             break
         if run and sentence.between(index - 1, index).strip():
             break
@@ -168,7 +183,7 @@ def _goes_on(sentence: Sentence, index: int) -> bool:
     if _has_article(sentence, index) or _is_given(sentence, index):
         return True
     last = index + 1 >= len(sentence.tokens) or sentence.stopped(index, index + 1) or _ends_name(sentence, index + 1)
-    suffixes = tuple(sentence.lexicon.settings["suffixes"])
+    suffixes = tuple(sentence.lexicon.settings.get("suffixes", ()))
     return last and not sentence.tokens[index].light.endswith(suffixes)
 
 
@@ -177,20 +192,25 @@ def _is_given(sentence: Sentence, index: int) -> bool:
 
 
 def _has_article(sentence: Sentence, index: int) -> bool:
-    return sentence.tokens[index].key.startswith(sentence.lexicon.settings["article"])
+    article: str | None = sentence.lexicon.settings.get("article")
+    return article is not None and sentence.tokens[index].key.startswith(article)
 
 
 def _may_be_name(sentence: Sentence, index: int) -> bool:
     """Whether a word can be a first name: no article, no preposition written on to it, no end of a name."""
     key = sentence.tokens[index].key
-    if _has_article(sentence, index) or key.startswith(sentence.lexicon.settings["joined_article"]):
+    if _has_article(sentence, index) or _is_joined(sentence, index):
         return False
-    return len(key) > 2 and not _ends_name(sentence, index)
+    # A noun with a pronoun written on to it («استعدادهما») is no name.
+    owned = key.endswith(tuple(end for end in sentence.lexicon.settings.get("suffixes", ()) if len(end) > 1))
+    return len(key) > 2 and not (owned and not _is_given(sentence, index)) and not _ends_name(sentence, index)
 
 
 def _is_joined(sentence: Sentence, index: int) -> bool:
     """Whether a preposition and the article are written on to a word."""
     settings = sentence.lexicon.settings
+    if not settings.get("article"):
+        return False
     joined = (settings["joined_article"], *(letter + settings["article"] for letter in settings["proclitics"]))
     return sentence.tokens[index].key.startswith(joined)
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from claims import __version__
-from claims.cli import articles, baseline, gate, installation
+from claims.cli import actors, articles, baseline, gate, installation
 from claims.cli.options import mute, say
 from claims.errors import EXIT_INCOMPLETE, EXIT_INTERNAL, EXIT_INTERRUPTED, EXIT_USAGE, ClaimsError
 
@@ -25,7 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for _group in (articles, gate, baseline, installation):
+for _group in (articles, gate, baseline, actors, installation):
     _group.add_to(app)
 # typer carries its own copy of click; this is the base of all errors of its parser.
 _PARSER_ERROR: Any = typer.BadParameter.__mro__[2]

@@ -45,6 +45,8 @@ _OTHER_CODES = {
 _CODE = re.compile(r"^[A-Za-z]{2,3}(?=$|[-_])")
 _ALSO_LATIN = {"sr", "uz", "ku", "kk", "tt"}
 _SAMPLE = 4000
+# py3langid needs no more than this to be sure, and its cost grows with the text.
+_RANKED = 2000
 _SHORT = {"latin": 20}
 _SHORT_OTHER = 12
 _LONG = 60
@@ -87,7 +89,11 @@ def detect(text: str, declared: str | None = None) -> str:
 
 
 def _script(text: str) -> tuple[str, int]:
-    counts = Counter(_BLOCKS[at - 1][1] for char in text if char.isalpha() and (at := bisect_right(_STARTS, ord(char))))
+    counts: Counter[str] = Counter()
+    # Each character once: a text has thousands, and few different ones.
+    for char, times in Counter(text).items():
+        if char.isalpha() and (at := bisect_right(_STARTS, ord(char))):
+            counts[_BLOCKS[at - 1][1]] += times
     counts.pop("", None)
     if not counts:
         return "", 0
@@ -115,10 +121,11 @@ def _plausible(declared: str | None, script: str) -> str | None:
 def _by_letters(text: str, script: str) -> str | None:
     """The language whose own letters are frequent in ``text``; a name or two in foreign spelling is not enough."""
     lowered = text.lower()
-    total = max(1, sum(char.isalpha() for char in lowered))
+    counts = Counter(lowered)
+    total = max(1, sum(times for char, times in counts.items() if char.isalpha()))
     best, most = None, 0.0
     for code, own in _LETTERS.get(script, ()):
-        share = sum(lowered.count(char) for char in own) / total
+        share = sum(counts[char] for char in own) / total
         # Persian letters are in Urdu, Pashto and Kurdish too: there they tell only against Arabic.
         weight = share * (0.2 if code == "fa" else 1.0)
         if share >= _RARE and weight > most:
@@ -133,7 +140,7 @@ def _odds(text: str, script: str) -> dict[str, float]:
     taken = {code for codes in _OF_SCRIPT.values() for code in codes} - _ALSO_LATIN
     ranked = {
         code: float(odds)
-        for code, odds in model.rank(text)
+        for code, odds in model.rank(text[:_RANKED])
         if len(code) == 2 and (code in allowed if allowed else code not in taken)
     }
     total = sum(ranked.values())

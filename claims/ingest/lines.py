@@ -30,10 +30,21 @@ _TEASER_WORDS = 8
 _WRAP_WIDTH = (45, 110)
 
 
+class _Bare(dict[int, int | None]):
+    """A table for ``str.translate`` that drops combining marks; it fills itself as characters come."""
+
+    def __missing__(self, point: int) -> int | None:
+        self[point] = None if unicodedata.combining(chr(point)) else point
+        return self[point]
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """``text`` for comparison: no case, accents, hamza carriers, vowel signs, tatweel or direction marks."""
     decomposed = unicodedata.normalize("NFKD", _INVISIBLE.sub("", text).casefold())
-    bare = "".join(char for char in decomposed if not unicodedata.combining(char))
+    bare = decomposed if decomposed.isascii() else decomposed.translate(_BARE)
     return _SPACE.sub(" ", bare.replace("ى", "ي").replace("ی", "ي").replace("ک", "ك").replace("’", "'")).strip()
 
 
@@ -50,7 +61,7 @@ def trim(folded: str) -> str:
 def count_words(text: str) -> int:
     """Number of words; in scripts written without spaces two characters count as one word."""
     unspaced = len(_UNSPACED.findall(text))
-    return sum(any(char.isalnum() for char in word) for word in text.split()) + unspaced // 2
+    return sum(word[0].isalnum() or any(char.isalnum() for char in word) for word in text.split()) + unspaced // 2
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,27 @@ _OPENING = {"«": "»", "“": "”", "„": "“”", "‹": "›", "「": "」
 _STRAIGHT = '"'
 OPENING_MARKS = frozenset(_OPENING) | {_STRAIGHT}
 CLOSING_MARKS = frozenset(sign for signs in _OPENING.values() for sign in signs) | {_STRAIGHT}
+_DOUBLE_OPENING = re.compile(r"(?:(?<=[\s(—–-])|^)''(?=\S)", re.MULTILINE)
 _INITIAL = re.compile(r"(?:^|[\s(«\"“])(?:[A-ZА-ЯЁÀ-Ý]|د|م|أ)\.\s*$")
 _LONGEST_QUOTE = 2000
-_DASHED_HEAD = re.compile(r"\s*([^\n.!?؟:«»“”\"–—]{2,}?)\s*[–—-]\s+")
+# Marks of direction and joiners without a width: no content at the edge of a span.
+_STRAY = "\u200e\u200f\ufeff\u200b\u2060"
+_DASHED_HEAD = re.compile(r"\s*([^\n.!?؟:«»“”\"–—―]{2,}?)\s*[–—―-]\s+")
 _LONGEST_DATELINE = 80
 # Lines of a text with a fixed width: no wider than this, and not ending earlier than this share of the widest.
 _WIDEST = 130
 _EARLY = 0.6
+
+
+def marked(text: str) -> str:
+    """The text with two apostrophes as one quotation mark («\'\'so\'\'», as old wires have it); of the same length.
+
+    Offsets into it are offsets into ``text``. A joiner fills the second place of a mark.
+    """
+    if "''" not in text:
+        return text
+    opened = _DOUBLE_OPENING.sub("“\u2060", text)
+    return opened.replace("''", "\u2060”")
 
 
 def quotations(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -69,7 +83,8 @@ def _straight_closing(text: str, start: int, end: int) -> int | None:
     Quotations inside a straight one use the same mark; a mark behind a space and before a letter opens an inner one.
     """
     inner = 0
-    first = None
+    first = shut = None
+    odd = text.count(_STRAIGHT, start, end) % 2 == 1
     for position in range(start + 1, min(end, start + _LONGEST_QUOTE)):
         if text[position] != _STRAIGHT:
             continue
@@ -78,9 +93,14 @@ def _straight_closing(text: str, start: int, end: int) -> int | None:
         before = text[position - 1]
         after = text[position + 1] if position + 1 < end else " "
         if (before.isspace() or before in "(:") and (after.isalnum()):
+            if odd and not inner and text[start:position].rstrip().endswith(":"):
+                # Behind a colon a new quotation begins: the one before was closed by a mark that closed an inner one
+                # too, or never.
+                return shut
             inner += 1
         elif inner:
             inner -= 1
+            shut = position
         else:
             return position
     return first
@@ -167,9 +187,9 @@ def sentences(text: str, start: int, end: int, lang: str) -> list[tuple[int, int
 
 def trim(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The span without outer white space and stray bidi marks; None if nothing is left."""
-    while start < end and (text[start].isspace() or text[start] in "\u200e\u200f\ufeff\u200b"):
+    while start < end and (text[start].isspace() or text[start] in _STRAY):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in "\u200e\u200f\ufeff\u200b"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _STRAY):
         end -= 1
     return (start, end) if end > start else None
 

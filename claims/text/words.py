@@ -11,7 +11,7 @@ from claims.text.normalise import fold, fold_light
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640"
 # A word is letters or digits with their marks; a hyphen, an apostrophe or a dot joins only inside (U.S., al-Sisi,
 # l'ONU is cut).
-_WORD = re.compile(rf"(?:[^\W_]\.){{2,}}|[^\W_](?:[^\W_]|[{_MARKS}]|(?<=\d)[.,٫](?=\d))*")
+_WORD = re.compile(rf"[^\W_](?:\.(?:[^\W_]\.)+|[^\W_]*(?:(?:[{_MARKS}]+|(?<=\d)[.,٫](?=\d))[^\W_]*)*)")
 
 
 class Word(NamedTuple):
@@ -31,9 +31,15 @@ def _folded(surface: str) -> tuple[str, str]:
 
 def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of ``text[start:end]`` with offsets into ``text``."""
-    stop = len(text) if end is None else end
-    found = []
-    for match in _WORD.finditer(text, start, stop):
-        surface = match.group()
-        found.append(Word(*match.span(), surface, *_folded(surface)))
-    return found
+    return list(_words(text, start, len(text) if end is None else end))
+
+
+@lru_cache(maxsize=4_000)
+def _words(text: str, start: int, stop: int) -> tuple[Word, ...]:
+    """As :func:`words`; several stages cut the same sentence one after the other."""
+    # The tuple is made directly: this is the innermost loop of everything that reads text.
+    new = tuple.__new__
+    return tuple(
+        new(Word, (match.start(), match.end(), surface := match.group(), *_folded(surface)))
+        for match in _WORD.finditer(text, start, stop)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.text.segment import after_dateline, clipped, paragraphs, quotations, quoted_spans, sentences, trim
+from claims.text.segment import after_dateline, clipped, marked, paragraphs, quotations, quoted_spans, sentences, trim
 
 
 def cut(text: str, lang: str) -> list[str]:
@@ -92,3 +92,11 @@ def test_excluded_lines_are_no_paragraphs() -> None:
 )
 def test_the_place_line_is_no_part_of_the_first_sentence(text: str, rest: str) -> None:
     assert text[after_dateline(text, 0, len(text)) :] == rest
+
+
+def test_two_apostrophes_are_a_quotation_mark_and_offsets_stay() -> None:
+    text = "He said ''we will not go'' and ''it's late,'' twice."
+    seen = marked(text)
+    assert len(seen) == len(text)
+    assert [text[low:high] for low, high in quotations(seen, 0, len(seen))] == ["''we will not go''", "''it's late,''"]
+    assert marked("It's one apostrophe") == "It's one apostrophe"
