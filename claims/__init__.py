@@ -1,6 +1,6 @@
 """Finds who holds which position on what and when in news articles, and shows where a position shifted.
 
-The public names: :func:`check` runs the whole way over articles, :func:`score` tells how given pairs of statements
+The public names: :func:`check` runs the whole way over articles, :func:`score_pairs` tells how given pairs of statements
 relate, and the records are what both give back. Each is imported when it is first asked for.
 """
 
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from claims.config import Config
     from claims.errors import ClaimsError
-    from claims.pairs import Pair, score
+    from claims.pairs import Pair
+    from claims.pairs import score as score_pairs
     from claims.pipeline import run_all as check
     from claims.records import Article, Claim, Explanation, Finding, PairScore
 
@@ -27,11 +28,11 @@ __all__ = [
     "Pair",
     "PairScore",
     "check",
-    "score",
+    "score_pairs",
 ]
 _HOMES = {
     "check": ("claims.pipeline", "run_all"),
-    "score": ("claims.pairs", "score"),
+    "score_pairs": ("claims.pairs", "score"),
     "Pair": ("claims.pairs", "Pair"),
     "Config": ("claims.config", "Config"),
     "ClaimsError": ("claims.errors", "ClaimsError"),

@@ -191,6 +191,7 @@ def run_all(
         with run.timed("explain"):
             most = config.explain.most
             run.explanations = explain_findings(run.findings[:most], scored.claims, run.pairs, scored.reader, progress)
+        scored.counts["readings_computed"] = scored.reader.computed
     if baseline is not None:
         run.given["baseline"] = manifest.input_file(baseline)
     for entry in known.entries:

@@ -32,11 +32,11 @@ def test_scoring_from_python() -> None:
         claims.Pair(id=1, a="We welcome their offer and want to talk.", b="We reject their offer and will not talk."),
         claims.Pair(id="two", a="نرحب بعرضهم", b="We welcome their offer."),
     ]
-    first, second = claims.score(pairs)
+    first, second = claims.score_pairs(pairs)
     assert (first.id, second.id) == (1, "two")
     assert first.stance_a > 0 > first.stance_b
     assert first.relation.shift > first.relation.consistent
     assert second.relation.consistent > second.relation.shift
     for one in (first, second):
         assert one.relation.consistent + one.relation.shift + one.relation.unrelated == pytest.approx(1)
-    assert claims.score([]) == []
+    assert claims.score_pairs([]) == []
