@@ -1,7 +1,7 @@
 """Finds who holds which position on what and when in news articles, and shows where a position shifted.
 
-The public names: :func:`check` runs the whole way over articles, :func:`score_pairs` tells how given pairs of statements
-relate, and the records are what both give back. Each is imported when it is first asked for.
+The public names: :func:`check` runs the whole way over articles, :func:`score_pairs` tells how given pairs of
+statements relate, and the records are what both give back. Each is imported when it is first asked for.
 """
 
 from __future__ import annotations
