@@ -24,6 +24,7 @@ Modality = Literal[
     "promises",
     "decides",
     "hopes",
+    "expects",
     "warns",
     "welcomes",
     "supports",

@@ -21,6 +21,8 @@ INFERENCE_SETS = {
     "ans.train": 3_000,
 }
 INFERENCE_LABELS = {name: number for number, name in enumerate(INFERENCES)} | {"agree": 0, "other": 1, "disagree": 2}
+# Phenomena of consistent pairs whose later text follows from the earlier one.
+SAID_AGAIN = ("paraphrase", "restatement", "double_negation")
 TRANSLATION_LANGUAGES = ("ar", "en", "fr", "ru", "de", "es", "tr", "fa", "he", "zh")
 
 
@@ -68,8 +70,7 @@ def pairs() -> list[Pair]:
     found = []
     for path in sorted((AUTHORED / "pairs").glob("*.jsonl")):
         for row in lines(path):
-            # What is compatible need not follow: only unrelated and merely moved positions are surely neutral.
-            inference = 2 if row["contradiction"] else None if row["relation"] == "consistent" else 1
+            inference = _inference(row)
             stances = None
             if row.get("stance_a") is not None and row.get("stance_b") is not None:
                 stances = (float(row["stance_a"]), float(row["stance_b"]))
@@ -80,6 +81,16 @@ def pairs() -> list[Pair]:
                 Pair(row["a"], row["b"], lang, relation, inference, stances, targets, row.get("phenomenon", ""))
             )
     return found
+
+
+def _inference(row: dict[str, Any]) -> int | None:
+    """What an inference set would say of an authored pair; None where readers would differ."""
+    if row["contradiction"]:
+        return INFERENCES.index("contradiction")
+    if row["relation"] == "unrelated":
+        return INFERENCES.index("neutral")
+    # What is compatible need not follow, and a position that merely moved is neutral to some and opposed to others.
+    return INFERENCES.index("entailment") if row.get("phenomenon") in SAID_AGAIN else None
 
 
 def sides(items: list[Pair]) -> list[Statement]:

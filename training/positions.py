@@ -25,10 +25,10 @@ from training.inference import public_folder
 from training.trainer import Item, Trainer, batches, held_out
 
 RATE = 1.2e-4
-EPOCHS = 3
+EPOCHS = 2
 # Pairs are fewer than statements, and harder.
 REPEAT = 3
-INFERENCE_AN_EPOCH = 4500
+INFERENCE_AN_EPOCH = 9000
 TRANSLATIONS_AN_EPOCH = 900
 STRANGERS_AN_EPOCH = 900
 # How often the target is left out, so that a stance can be read without one.

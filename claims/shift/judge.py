@@ -28,6 +28,8 @@ _AGAINST = 2.2
 _ONE_MATTER = 0.94
 # What two processors' stances differ by at most, and then some: a known pair need not clear the steps above again.
 _NOISE = 0.02
+# What the language files call the verbs of expecting and predicting.
+_FORECAST = "expects"
 _DOUBTS = {
     "no_shared_target": "no counterpart or issue that both name",
     "target_from_context": "the counterpart is taken from the context of one of them",
@@ -145,6 +147,9 @@ def _circumstances(earlier: Position, later: Position) -> list[Feature]:
         was, now = (", ".join(sorted(p.offices)) for p in (earlier, later))
         reason = f"the holder's office changed: {was}, then {now}"
         found.append(Feature(name="office_changed", value=1.0, reason=reason))
+    if forecasts := [name for name, side in (("earlier", earlier), ("later", later)) if side.act == _FORECAST]:
+        reason = f"{' and '.join(forecasts)}: what was expected, which events may answer without a change of position"
+        found.append(Feature(name="forecast", value=1.0, reason=reason))
     return found
 
 

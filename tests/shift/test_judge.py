@@ -158,6 +158,14 @@ def test_circumstances_are_shown_and_count_nothing() -> None:
     assert not {"office_changed", "translated"} & {feature.name for feature in plain.features}
 
 
+def test_a_forecast_is_said_to_be_one() -> None:
+    [plain] = two(0.6, -0.8)
+    [moved] = shifts(position("a", 0.6, EARLY, act="expects"), position("b", -0.8, LATE))
+    assert moved.probability == plain.probability
+    [told] = [feature.reason for feature in moved.features if feature.name == "forecast"]
+    assert told.startswith("earlier:")
+
+
 def test_one_statement_out_of_line_makes_no_finding_in_a_long_trajectory() -> None:
     days = [day(f"{year}-05-01") for year in range(2010, 2020)]
     steady = [position(f"s{i}", 0.6, date) for i, date in enumerate(days)]
