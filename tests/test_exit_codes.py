@@ -117,9 +117,13 @@ claims.gate.judge = judge
 """
 
 
+INTERRUPTIBLE = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+
+
 def test_130_interrupted(team: Path) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-c", f"{SLOW}\nfrom claims.__main__ import main\nmain()", "gate", "run"],
+        # A test run in the background inherits an ignored SIGINT.
+        [sys.executable, "-c", f"{INTERRUPTIBLE}\n{SLOW}\nfrom claims.__main__ import main\nmain()", "gate", "run"],
         cwd=team, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout and process.stdout.readline() == "in\n"
