@@ -11,10 +11,12 @@ from typing import IO
 import portalocker
 
 from claims import manifest
+from claims.attribute.labels import label
 from claims.config import Config
 from claims.errors import OutputUnwritable, RunBusy, UsageError
 from claims.files import lines, remove_parts, write_bytes
 from claims.pipeline import Run
+from claims.records import Finding, Target
 
 LOCK = "run.lock"
 
@@ -99,7 +101,7 @@ def write(run: Run, out: Path, config: Config, interface: str = "en") -> None:
             "rejected.jsonl": lines(run.rejected),
         }
         view = build(
-            findings=run.findings,
+            findings=[_named(finding, interface) for finding in run.findings],
             articles={article.id: article for article in run.articles},
             claims={claim.id: claim for claim in run.claims},
             rejected=run.rejected,
@@ -112,3 +114,10 @@ def write(run: Run, out: Path, config: Config, interface: str = "en") -> None:
             write_bytes(out / name, content)
     final = manifest.manifest(run.facts(), config, outputs=files, times=run.seconds)
     write_bytes(out / manifest.FILE, manifest.encoded(final))
+
+
+def _named(finding: Finding, interface: str) -> Finding:
+    """The finding with its actor and target as the interface's language calls them; the records keep one name."""
+    name = label(Target(id=finding.actor.id, name=finding.actor.name), interface)
+    target = finding.target and finding.target.model_copy(update={"name": label(finding.target, interface)})
+    return finding.model_copy(update={"actor": finding.actor.model_copy(update={"name": name}), "target": target})

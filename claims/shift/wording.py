@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -63,10 +64,16 @@ def shown(date: DateRange, interface: str = "en") -> str:
     """A date or interval as text: the day, the two ends, or that it is unknown."""
     words = sentences(interface)
     if date.earliest and date.earliest == date.latest:
-        return date.earliest.isoformat()
+        return _day(date.earliest, words)
     kind = "between" if date.earliest and date.latest else "after" if date.earliest else "before"
     pattern = words[kind if date.earliest or date.latest else "unknown"]
-    return str(pattern).format(earliest=date.earliest, latest=date.latest)
+    ends = {"earliest": date.earliest, "latest": date.latest}
+    return str(pattern).format(**{name: _day(end, words) if end else "" for name, end in ends.items()})
+
+
+def _day(day: dt.date, words: dict[str, Any]) -> str:
+    """In digits, or with the month's name where digits and hyphens would change places beside the letters."""
+    return f"{day.day} {words['months'][day.month - 1]} {day.year}" if "months" in words else day.isoformat()
 
 
 @cache
