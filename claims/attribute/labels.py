@@ -21,5 +21,6 @@ def label(target: Target, lang: str) -> str:
     entity = built_in().get(target.id)
     if kind == "cty":
         return country_name(key, lang) or target.name
-    names = entity.names.get(lang, ()) if entity else ()
+    # The registry's own name is the usual English one; what it lists for English are other forms of it.
+    names = entity.names.get(lang, ()) if entity and lang != "en" else ()
     return names[0] if names else target.name
